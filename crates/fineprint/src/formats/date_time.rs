@@ -1,0 +1,412 @@
+//! Dates and times of the Internet: RFC 3339, section 5.6.
+//!
+//! Strictly that grammar, which is narrower than ISO 8601: all digits are there, a date-time has its offset,
+//! and `T` stands between date and time (no space, though section 5.6 lets applications agree on one). `t`
+//! and `z` are the same as `T` and `Z`. The days of a month and leap seconds are checked (section 5.7).
+//!
+//! The parsed values serve comparisons with a clock; this is not a calendar library.
+
+use super::classes::two_digits;
+
+const SECONDS_PER_MINUTE: i64 = 60;
+const SECONDS_PER_DAY: i64 = 86_400;
+const MINUTES_PER_DAY: i16 = 24 * 60;
+/// From 0000-03-01 to 1970-01-01.
+const DAYS_TO_EPOCH: i64 = 719_468;
+const NANOS_PER_SECOND: u32 = 1_000_000_000;
+
+/// A day of the proleptic Gregorian calendar, years 0 to 9999 (RFC 3339, section 5.6, `full-date`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    /// The date, if the month has that day (RFC 3339, section 5.7).
+    pub const fn new(year: u16, month: u8, day: u8) -> Option<Self> {
+        if year <= 9999 && day >= 1 && day <= days_in_month(year, month) {
+            Some(Self { year, month, day })
+        } else {
+            None
+        }
+    }
+
+    /// The year, 0 to 9999 (`date-fullyear`).
+    pub const fn year(self) -> u16 {
+        self.year
+    }
+
+    /// The month, 1 to 12 (`date-month`).
+    pub const fn month(self) -> u8 {
+        self.month
+    }
+
+    /// The day of the month, from 1 (`date-mday`).
+    pub const fn day(self) -> u8 {
+        self.day
+    }
+
+    /// Days since 1970-01-01; negative before it.
+    ///
+    /// ```
+    /// use fineprint::formats::date_time::parse_date;
+    /// assert_eq!(parse_date("1970-01-02").map(|date| date.days_since_epoch()), Some(1));
+    /// ```
+    pub const fn days_since_epoch(self) -> i64 {
+        // Years that begin in March put the leap day last, so that the days before a month need no case for
+        // it.
+        let (month, year) = if self.month > 2 {
+            (self.month as i64 - 3, self.year as i64)
+        } else {
+            (self.month as i64 + 9, self.year as i64 - 1)
+        };
+        let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+        let days_before_month = (153 * month + 2) / 5;
+        year * 365 + leap_days + days_before_month + self.day as i64 - 1 - DAYS_TO_EPOCH
+    }
+}
+
+/// The days of a month, none if there is no such month.
+const fn days_in_month(year: u16, month: u8) -> u8 {
+    match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        _ => 0,
+    }
+}
+
+/// A time of day with its offset from UTC (RFC 3339, section 5.6, `full-time`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Time {
+    local: LocalTime,
+    offset_minutes: i16,
+}
+
+impl Time {
+    /// Minutes that local time is ahead of UTC (`time-offset`).
+    pub const fn offset_minutes(self) -> i16 {
+        self.offset_minutes
+    }
+
+    /// Seconds since local midnight, a leap second being in the second before it.
+    const fn seconds_since_midnight(self) -> i64 {
+        self.local.minute_of_day as i64 * SECONDS_PER_MINUTE + self.local.second as i64
+    }
+}
+
+/// A time of day that does not say where (RFC 3339, section 5.6, `partial-time`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct LocalTime {
+    minute_of_day: i16,
+    /// 0 to 59, a leap second being 59 with `nanos` of a second and more.
+    second: u8,
+    nanos: u32,
+}
+
+/// A point in time (RFC 3339, section 5.6, `date-time`), ordered.
+///
+/// A leap second has the `seconds` of the second before it and `nanos` from 1,000,000,000, which keeps the
+/// order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant {
+    /// Seconds since 1970-01-01T00:00:00Z, leap seconds not counted.
+    pub seconds: i64,
+    /// Nanoseconds after it; further digits of the fraction are cut.
+    pub nanos: u32,
+}
+
+/// Reads a `full-date` (RFC 3339, section 5.6).
+///
+/// ```
+/// use fineprint::formats::date_time::parse_date;
+/// assert!(parse_date("2024-02-29").is_some());
+/// assert!(parse_date("2023-02-29").is_none());
+/// ```
+pub fn parse_date(text: &str) -> Option<Date> {
+    date(text.as_bytes().try_into().ok()?)
+}
+
+/// Reads a `full-time` (RFC 3339, section 5.6).
+///
+/// ```
+/// use fineprint::formats::date_time::parse_time;
+/// assert!(parse_time("08:30:06.283185-08:00").is_some());
+/// assert!(parse_time("08:30:06").is_none());
+/// ```
+pub fn parse_time(text: &str) -> Option<Time> {
+    full_time(text.as_bytes())
+}
+
+/// Reads a `date-time` (RFC 3339, section 5.6).
+///
+/// ```
+/// use fineprint::formats::date_time::parse_date_time;
+/// assert_eq!(parse_date_time("1970-01-01T01:00:00+01:00").map(|instant| instant.seconds), Some(0));
+/// assert!(parse_date_time("1970-01-01 00:00:00Z").is_none());
+/// ```
+pub fn parse_date_time(text: &str) -> Option<Instant> {
+    let (date, time) = split_date(text)?;
+    let time = full_time(time)?;
+    let local = date.days_since_epoch() * SECONDS_PER_DAY + time.seconds_since_midnight();
+    let seconds = local - i64::from(time.offset_minutes) * SECONDS_PER_MINUTE;
+    Some(Instant { seconds, nanos: time.local.nanos })
+}
+
+/// The format `date`.
+pub(super) fn is_date(text: &str) -> bool {
+    parse_date(text).is_some()
+}
+
+/// The format `time`.
+pub(super) fn is_time(text: &str) -> bool {
+    parse_time(text).is_some()
+}
+
+/// The format `date-time`.
+pub(super) fn is_date_time(text: &str) -> bool {
+    split_date(text).is_some_and(|(_, time)| full_time(time).is_some())
+}
+
+/// The format `time-local`: `partial-time`, and nothing after it.
+pub(super) fn is_time_local(text: &str) -> bool {
+    is_partial_time(text.as_bytes())
+}
+
+/// The format `date-time-local`: a `full-date` and a `partial-time`.
+pub(super) fn is_date_time_local(text: &str) -> bool {
+    split_date(text).is_some_and(|(_, time)| is_partial_time(time))
+}
+
+/// A `partial-time` with nothing after it. A leap second is taken in any minute: which one is the last of a
+/// day in UTC depends on the offset, and offsets are free in their minutes.
+fn is_partial_time(bytes: &[u8]) -> bool {
+    partial_time(bytes).is_some_and(|(_, rest)| rest.is_empty())
+}
+
+/// The date, and what follows the `T`.
+fn split_date(text: &str) -> Option<(Date, &[u8])> {
+    match text.as_bytes().split_first_chunk()? {
+        (day, [b'T' | b't', time @ ..]) => Some((date(day)?, time)),
+        _ => None,
+    }
+}
+
+fn date(bytes: &[u8; 10]) -> Option<Date> {
+    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes else { return None };
+    let year = u16::from(two_digits(y1, y2)?) * 100 + u16::from(two_digits(y3, y4)?);
+    Date::new(year, two_digits(m1, m2)?, two_digits(d1, d2)?)
+}
+
+fn full_time(bytes: &[u8]) -> Option<Time> {
+    let (local, rest) = partial_time(bytes)?;
+    let offset_minutes = offset(rest)?;
+    let time = Time { local, offset_minutes };
+    let is_leap_second = local.nanos >= NANOS_PER_SECOND;
+    // Leap seconds are inserted at the end of a day in UTC, whatever the clock on the wall says.
+    let utc_minute = (local.minute_of_day - offset_minutes).rem_euclid(MINUTES_PER_DAY);
+    (!is_leap_second || utc_minute == MINUTES_PER_DAY - 1).then_some(time)
+}
+
+/// The time at the start of `bytes`, and what follows it.
+fn partial_time(bytes: &[u8]) -> Option<(LocalTime, &[u8])> {
+    let (&[h1, h2, b':', m1, m2, b':', s1, s2], rest) = bytes.split_first_chunk()? else { return None };
+    let (hour, minute, second) = (two_digits(h1, h2)?, two_digits(m1, m2)?, two_digits(s1, s2)?);
+    if hour > 23 || minute > 59 || second > 60 {
+        return None;
+    }
+    let (fraction, rest) = match rest {
+        [b'.', fraction @ ..] => nanoseconds(fraction)?,
+        rest => (0, rest),
+    };
+    let leap = if second == 60 { NANOS_PER_SECOND } else { 0 };
+    let minute_of_day = i16::from(hour) * 60 + i16::from(minute);
+    Some((LocalTime { minute_of_day, second: second.min(59), nanos: leap + fraction }, rest))
+}
+
+/// The digits at the start of `bytes` as the fraction of a second, at least one, and what follows them.
+fn nanoseconds(bytes: &[u8]) -> Option<(u32, &[u8])> {
+    let mut rest = bytes;
+    let mut nanos = 0;
+    let mut unit = NANOS_PER_SECOND;
+    while let [digit @ b'0'..=b'9', tail @ ..] = rest {
+        unit /= 10;
+        nanos += u32::from(digit - b'0') * unit;
+        rest = tail;
+    }
+    (rest.len() < bytes.len()).then_some((nanos, rest))
+}
+
+/// A `time-offset`, in minutes.
+fn offset(bytes: &[u8]) -> Option<i16> {
+    match *bytes {
+        [b'Z' | b'z'] => Some(0),
+        [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
+            let (hours, minutes) = (two_digits(h1, h2)?, two_digits(m1, m2)?);
+            if hours > 23 || minutes > 59 {
+                return None;
+            }
+            let offset = i16::from(hours) * 60 + i16::from(minutes);
+            Some(if sign == b'-' { -offset } else { offset })
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+    use super::*;
+    use crate::formats::Format;
+
+    #[test]
+    fn dates() {
+        check(
+            Format::Date,
+            &["2023-12-25", "0000-01-01", "9999-12-31", "2000-02-29", "2024-02-29", "1582-10-10"],
+            &[
+                "",
+                "2023-02-29",
+                "1900-02-29",
+                "2023-04-31",
+                "2023-13-01",
+                "2023-00-10",
+                "2023-01-00",
+                "2023-1-01",
+                "20230101",
+                "2023-01-01T",
+                "2023-01-01Z",
+                "+023-01-01",
+                "2023/01/01",
+                "２023-01-01",
+                "12023-01-01",
+                " 2023-01-01",
+            ],
+        );
+    }
+
+    #[test]
+    fn times() {
+        check(
+            Format::Time,
+            &[
+                "00:00:00Z",
+                "23:59:59z",
+                "12:00:00.1+05:30",
+                "12:00:00.123456789012Z",
+                "23:59:60Z",
+                "23:59:60.5Z",
+                "15:59:60-08:00",
+                "01:29:60+01:30",
+                "12:00:00-00:00",
+            ],
+            &[
+                "",
+                "24:00:00Z",
+                "12:60:00Z",
+                "12:00:61Z",
+                "12:00Z",
+                "12:00:00",
+                "12:00:00.Z",
+                "12:00:00,5Z",
+                "12:00:00+24:00",
+                "12:00:00+01:60",
+                "12:00:00+0100",
+                "12:00:00+01",
+                "12:00:00 Z",
+                "12:00:00ZZ",
+                "22:59:60Z",
+                "23:58:60Z",
+                "23:59:60+01:00",
+                "1２:00:00Z",
+            ],
+        );
+    }
+
+    #[test]
+    fn date_times() {
+        check(
+            Format::DateTime,
+            &[
+                "1985-04-12T23:20:50.52Z",
+                "1996-12-19T16:39:57-08:00",
+                "1990-12-31t23:59:60z",
+                "1937-01-01T12:00:27.87+00:20",
+                "0000-01-01T00:00:00+23:59",
+                "9999-12-31T23:59:59-23:59",
+            ],
+            &[
+                "",
+                "1985-04-12",
+                "1985-04-12T",
+                "1985-04-12 23:20:50Z",
+                "1985-04-12T23:20:50",
+                "1985-04-12T23:20Z",
+                "1985-04-31T23:20:50Z",
+                "1985-04-12T24:00:00Z",
+                "1985-04-12T23:20:50Z ",
+                "1985-04-12T23:20:50.Z",
+                "1985-04-12T2３:20:50Z",
+            ],
+        );
+    }
+
+    #[test]
+    fn local_times() {
+        check(
+            Format::DateTimeLocal,
+            &["1985-04-12T23:20:50", "1985-04-12t23:20:50.52", "1985-04-12T23:29:60"],
+            &[
+                "1985-04-12T23:20:50Z",
+                "1985-04-12T23:20",
+                "1985-04-12",
+                "1985-04-12 23:20:50",
+                "1985-04-12T23:20:61",
+            ],
+        );
+        check(
+            Format::TimeLocal,
+            &["23:20:50", "00:00:00.001", "23:59:60"],
+            &["23:20:50Z", "23:20", "24:00:00", "23:20:50.", "23:20:50+01:00"],
+        );
+    }
+
+    #[test]
+    fn days_since_epoch_counts_every_day_once() {
+        assert_eq!(parse_date("1970-01-01").unwrap().days_since_epoch(), 0);
+        let mut expected = parse_date("0000-01-01").unwrap().days_since_epoch();
+        assert_eq!(expected, -719_528);
+        for year in 0..=9999 {
+            for month in 1..=12 {
+                for day in 1..=days_in_month(year, month) {
+                    assert_eq!(Date::new(year, month, day).unwrap().days_since_epoch(), expected);
+                    expected += 1;
+                }
+            }
+        }
+        assert_eq!(expected, 2_932_897);
+    }
+
+    #[test]
+    fn instants_are_ordered_through_a_leap_second() {
+        let instants = [
+            "1998-12-31T23:59:59.999Z",
+            "1998-12-31T23:59:60Z",
+            "1998-12-31T15:59:60.5-08:00",
+            "1999-01-01T00:00:00Z",
+            "1999-01-01T01:00:00.000000001+01:00",
+        ]
+        .map(|text| parse_date_time(text).unwrap());
+        assert!(instants.is_sorted_by(|a, b| a < b), "{instants:?}");
+        assert_eq!(instants[3], Instant { seconds: 915_148_800, nanos: 0 });
+    }
+
+    #[test]
+    fn one_instant_in_two_offsets_is_equal() {
+        assert_eq!(parse_date_time("2024-02-29T23:30:00-01:00"), parse_date_time("2024-03-01T00:30:00Z"));
+        assert_eq!(parse_date_time("1970-01-01T00:00:00.1234567899Z").unwrap().nanos, 123_456_789);
+    }
+}

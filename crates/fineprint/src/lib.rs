@@ -1,0 +1,3 @@
+//! Holds JSON to the fine print of its API contract.
+
+pub mod formats;
