@@ -1,0 +1,203 @@
+//! Reads what a backslash begins, outside and inside of classes (ECMA-262, `AtomEscape` and `ClassEscape`).
+
+use super::{Parser, classes::ClassAtom};
+use crate::pattern::{
+    PatternError, class,
+    node::{Assertion, Node},
+};
+
+/// The characters whose escape means themselves also in unicode mode (`SyntaxCharacter` and `/`).
+const SYNTAX_CHARACTERS: &str = r"^$\.*+?()[]{}|/";
+
+impl Parser<'_> {
+    /// Outside of a class; the backslash is next.
+    pub(super) fn atom_escape(&mut self) -> Result<Node, PatternError> {
+        if self.eat(r"\b") {
+            return Ok(Node::Assertion(Assertion::WordBoundary));
+        }
+        if self.eat(r"\B") {
+            return Ok(Node::Assertion(Assertion::NotWordBoundary));
+        }
+        if let Some(reference) = self.back_reference()? {
+            return Ok(Node::BackReference(reference));
+        }
+        Ok(Node::Class(match self.escape()? {
+            ClassAtom::CodePoint(code_point) => class::literal(code_point),
+            ClassAtom::Set(set) => set,
+        }))
+    }
+
+    /// Inside of a class; the backslash is next.
+    pub(super) fn class_escape(&mut self) -> Result<ClassAtom, PatternError> {
+        if self.eat(r"\b") {
+            return Ok(ClassAtom::CodePoint(0x08));
+        }
+        if self.eat(r"\-") {
+            return Ok(ClassAtom::CodePoint('-'.into()));
+        }
+        self.escape()
+    }
+
+    /// `\1` or `\k<name>`, or `None`: by Annex B a number beyond the groups is an octal escape.
+    fn back_reference(&mut self) -> Result<Option<usize>, PatternError> {
+        if let Some(rest) = self.rest().strip_prefix(r"\k") {
+            let name = rest.strip_prefix('<').and_then(super::names::leading);
+            let group = self.group_names.iter().position(|&group| group.is_some() && group == name);
+            let (Some(name), Some(group)) = (name, group) else {
+                return Err(self.error(
+                    "a reference to a group that does not exist",
+                    r"write `\k<name>` of a named group",
+                ));
+            };
+            self.position += r"\k<>".len() + name.len();
+            return Ok(Some(group + 1));
+        }
+        let Some(rest) = self.rest().strip_prefix('\\') else { return Ok(None) };
+        let digits: &str = rest.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+        if digits.is_empty() || digits.starts_with('0') {
+            return Ok(None);
+        }
+        match digits.parse() {
+            Ok(group) if group <= self.group_names.len() => {
+                self.position += r"\".len() + digits.len();
+                Ok(Some(group))
+            }
+            Ok(_) | Err(_) if self.unicode => {
+                Err(self.error("a reference to a group that does not exist", "groups are counted from 1"))
+            }
+            Ok(_) | Err(_) => Ok(None),
+        }
+    }
+
+    /// An escape of the kinds that stand inside and outside of classes.
+    fn escape(&mut self) -> Result<ClassAtom, PatternError> {
+        let start = self.position;
+        self.position += r"\".len();
+        let Some(letter) = self.peek() else {
+            return Err(PatternError::new(start, "a backslash at the end", r"write `\\` for the character"));
+        };
+        if letter.is_ascii_digit() {
+            return self.digits(start).map(ClassAtom::CodePoint);
+        }
+        self.position += letter.len_utf8();
+        if let Some(set) = class::escape(letter) {
+            return Ok(ClassAtom::Set(set));
+        }
+        let code_point = match letter {
+            't' => 0x09,
+            'n' => 0x0A,
+            'v' => 0x0B,
+            'f' => 0x0C,
+            'r' => 0x0D,
+            'c' => self.control(start)?,
+            'x' => self.hex(2).ok_or_else(|| malformed(start, r"write `\xFF`, two hexadecimal digits"))?,
+            'u' => self.code_point().ok_or_else(|| malformed(start, r"write `\uFFFF` or `\u{1FFFF}`"))?,
+            'p' | 'P' if self.unicode || self.rest().starts_with('{') => {
+                return self.property(start, letter == 'P').map(ClassAtom::Set);
+            }
+            other if SYNTAX_CHARACTERS.contains(other) => other.into(),
+            // Annex B, `IdentityEscape`. Letters are refused although it admits them: there they mean
+            // themselves, while who writes `\A` or `\z` thinks of another dialect. `\p` without a brace
+            // thinks of none.
+            other if !self.unicode && (!other.is_ascii_alphabetic() || matches!(other, 'p' | 'P')) => {
+                other.into()
+            }
+            'A' => return Err(no_escape(start, "write `^` for the start of the text")),
+            'Z' | 'z' => return Err(no_escape(start, "write `$` for the end of the text")),
+            'h' => return Err(no_escape(start, r"write `[ \t]` for horizontal space")),
+            _ => return Err(no_escape(start, "remove the backslash")),
+        };
+        Ok(ClassAtom::CodePoint(code_point))
+    }
+
+    /// `\0`, or by Annex B an octal escape up to `\377`; its `\8` and `\9` mean the digit.
+    fn digits(&mut self, start: usize) -> Result<u32, PatternError> {
+        let is_octal = |c: &char| c.is_digit(8);
+        let digits: String = self.rest().chars().take_while(is_octal).take(3).collect();
+        let digits = match digits.as_bytes() {
+            [b'4'..=b'7', _, _] => digits.get(..2).unwrap_or_default(),
+            _ => digits.as_str(),
+        };
+        let digit_follows = self.rest().chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+        if self.unicode && (digits != "0" || digit_follows) {
+            return Err(no_escape(start, r"write `\xFF` for the character of a number"));
+        }
+        if digits.is_empty() {
+            let digit = self.peek().unwrap_or_default();
+            self.position += digit.len_utf8();
+            return Ok(digit.into());
+        }
+        self.position += digits.len();
+        u32::from_str_radix(digits, 8)
+            .map_err(|_| no_escape(start, r"write `\xFF` for the character of a number"))
+    }
+
+    /// `\cA`.
+    fn control(&mut self, start: usize) -> Result<u32, PatternError> {
+        let letter = self.peek().filter(char::is_ascii_alphabetic);
+        let letter = letter.ok_or_else(|| malformed(start, r"write a letter after `\c`"))?;
+        self.position += letter.len_utf8();
+        Ok(u32::from(letter) % 32)
+    }
+
+    /// After `\u`: four digits, two surrogates as one character, or `{…}`.
+    fn code_point(&mut self) -> Option<u32> {
+        if self.eat("{") {
+            let digits = self.rest().split_once('}')?.0;
+            if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+                return None;
+            }
+            let significant = digits.trim_start_matches('0');
+            let code_point =
+                if significant.is_empty() { 0 } else { u32::from_str_radix(significant, 16).ok()? };
+            self.position += digits.len() + "}".len();
+            return (code_point <= u32::from(char::MAX)).then_some(code_point);
+        }
+        let unit = self.hex(4)?;
+        let after_unit = self.position;
+        if (0xD800..0xDC00).contains(&unit) && self.eat(r"\u") {
+            if let Some(low @ 0xDC00..0xE000) = self.hex(4) {
+                return Some(0x1_0000 + ((unit - 0xD800) << 10) + (low - 0xDC00));
+            }
+            self.position = after_unit;
+        }
+        Some(unit)
+    }
+
+    fn hex(&mut self, length: usize) -> Option<u32> {
+        let digits = self.rest().get(..length)?;
+        // `from_str_radix` alone would take a sign.
+        let is_hex = digits.bytes().all(|b| b.is_ascii_hexdigit());
+        let number = u32::from_str_radix(digits, 16).ok().filter(|_| is_hex)?;
+        self.position += length;
+        Some(number)
+    }
+
+    /// After `\p` or `\P`. Annex B would read the letter `p`; whoever writes braces means a property.
+    fn property(
+        &mut self,
+        start: usize,
+        negated: bool,
+    ) -> Result<regex_syntax::hir::ClassUnicode, PatternError> {
+        let braces = self.rest().strip_prefix('{').and_then(|rest| rest.split_once('}'));
+        let (expression, _) = braces.ok_or_else(|| malformed(start, r"write `\p{Letter}`"))?;
+        let Some(mut set) = class::property(expression) else {
+            let hint =
+                r"Unicode has none of that name; POSIX classes such as `Alnum` are written `[A-Za-z0-9]`";
+            return Err(PatternError::new(start, "an unknown property", hint));
+        };
+        self.position += expression.len() + "{}".len();
+        if negated {
+            set.negate();
+        }
+        Ok(set)
+    }
+}
+
+fn malformed(start: usize, hint: &'static str) -> PatternError {
+    PatternError::new(start, "a malformed escape", hint)
+}
+
+fn no_escape(start: usize, hint: &'static str) -> PatternError {
+    PatternError::new(start, "an escape that ECMA-262 lacks", hint)
+}
