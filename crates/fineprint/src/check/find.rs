@@ -1,0 +1,130 @@
+//! From a contract to the check of one of its schemas: by operation, by component, by pointer.
+
+use super::{Checker, Part};
+use crate::contract::media::first_json;
+use crate::contract::{
+    Additional, Constraint, Contract, Location, MediaType, Operation, Parameter, ParameterValue, Schema,
+    Status,
+};
+
+impl Contract {
+    /// The component of that name, ready to check instances: `contract.component("Organization")`.
+    pub fn component(&self, name: &str) -> Option<Checker<'_>> {
+        self.checker(&format!("#/components/schemas/{}", name.replace('~', "~0").replace('/', "~1")))
+    }
+
+    /// The JSON body of a request to the operation of that id, ready to check: `contract.request("updateOrganization")`.
+    pub fn request(&self, id: &str) -> Option<Checker<'_>> {
+        let body = self.operation(id)?.request_body.as_ref()?;
+        self.body(&body.content, Part::RequestBody)
+    }
+
+    /// The JSON body of the operation's response of that status, ready to check. The response is the one that OpenAPI assigns:
+    /// that of the code, else that of its range (`4XX`), else the default.
+    pub fn response(&self, id: &str, status: u16) -> Option<Checker<'_>> {
+        let responses = &self.operation(id)?.responses;
+        let of = |wanted: Status| responses.iter().find(|response| response.status == wanted);
+        let range = || u8::try_from(status / 100).ok().and_then(|class| of(Status::Range(class)));
+        let response = of(Status::Code(status)).or_else(range).or_else(|| of(Status::Default))?;
+        self.body(&response.content, Part::ResponseBody)
+    }
+
+    fn body<'c>(&'c self, content: &'c [MediaType], part: Part) -> Option<Checker<'c>> {
+        let index = first_json(content.iter().map(|media| &*media.range))?;
+        let schema = content.get(index)?.schema.as_deref()?;
+        Some(Checker::new(self, schema, part, part.direction()))
+    }
+
+    /// The schema at that pointer, ready to check instances. The part of a message, and with it the direction, follow from
+    /// the pointer where it leads through a request or a response.
+    pub fn checker(&self, pointer: &str) -> Option<Checker<'_>> {
+        schema_at(self, pointer).map(|(schema, part)| Checker::new(self, schema, part, part.direction()))
+    }
+}
+
+/// The schema at that pointer, and the part of a message that it is about.
+fn schema_at<'c>(contract: &'c Contract, pointer: &str) -> Option<(&'c Schema, Part)> {
+    let components = contract.components.iter().map(|schema| (&**schema, Part::Instance));
+    let operations = contract.operations.iter().flat_map(|operation| roots(operation));
+    components.chain(operations).find_map(|(root, part)| Some((within(root, pointer)?, part)))
+}
+
+/// The schemas that an operation states itself, each with the part of a message that it is about.
+fn roots(operation: &Operation) -> impl Iterator<Item = (&Schema, Part)> {
+    let parameters = operation.parameters.iter().map(|parameter| {
+        let part = match parameter.location {
+            Location::Path => Part::RequestPath,
+            Location::Query => Part::RequestQuery,
+            Location::Header => Part::RequestHeader,
+            Location::Cookie => Part::RequestCookie,
+        };
+        (of_parameter(parameter), part)
+    });
+    let request = operation
+        .request_body
+        .iter()
+        .flat_map(|body| body.content.iter())
+        .map(|media| (of_media(media), Part::RequestBody));
+    let responses = operation.responses.iter().flat_map(|response| {
+        let headers = response.headers.iter().map(|header| (of_parameter(header), Part::ResponseHeader));
+        headers.chain(response.content.iter().map(|media| (of_media(media), Part::ResponseBody)))
+    });
+    parameters.chain(request).chain(responses).filter_map(|(schema, part)| Some((schema?, part)))
+}
+
+fn of_parameter(parameter: &Parameter) -> Option<&Schema> {
+    match &parameter.value {
+        ParameterValue::Styled { schema, .. } => Some(schema),
+        ParameterValue::Content(media) => of_media(media),
+    }
+}
+
+fn of_media(media: &MediaType) -> Option<&Schema> {
+    media.schema.as_deref()
+}
+
+/// The schema at that pointer, if it is this one or lies within it.
+fn within<'c>(schema: &'c Schema, pointer: &str) -> Option<&'c Schema> {
+    let below = pointer.strip_prefix(&*schema.pointer)?;
+    if below.is_empty() {
+        return Some(schema);
+    }
+    if !below.starts_with('/') {
+        return None;
+    }
+    schema.constraints.iter().find_map(|constraint| match constraint {
+        Constraint::Items(schema) | Constraint::Not(schema) => within(schema, pointer),
+        Constraint::Members(members) => {
+            let named = members.entries.iter().filter_map(|member| member.schema.as_ref());
+            let additional = match &members.additional {
+                Additional::Schema(schema) => Some(&**schema),
+                Additional::Allowed | Additional::Forbidden => None,
+            };
+            named.chain(additional).find_map(|schema| within(schema, pointer))
+        }
+        Constraint::AllOf(branches) => branches.iter().find_map(|schema| within(schema, pointer)),
+        Constraint::AnyOf(union) | Constraint::OneOf(union) => {
+            union.branches.iter().find_map(|schema| within(schema, pointer))
+        }
+        Constraint::Nullable
+        | Constraint::Type(_)
+        | Constraint::MinLength(_)
+        | Constraint::MaxLength(_)
+        | Constraint::Format(_)
+        | Constraint::NamedFormat(_)
+        | Constraint::Temporal(_)
+        | Constraint::Enum(_)
+        | Constraint::Pattern(_)
+        | Constraint::Minimum(_)
+        | Constraint::ExclusiveMinimum(_)
+        | Constraint::Maximum(_)
+        | Constraint::ExclusiveMaximum(_)
+        | Constraint::MultipleOf(_)
+        | Constraint::MinItems(_)
+        | Constraint::MaxItems(_)
+        | Constraint::UniqueItems
+        | Constraint::MinProperties(_)
+        | Constraint::MaxProperties(_)
+        | Constraint::Ref(_) => None,
+    })
+}

@@ -1,0 +1,182 @@
+//! Checking a payload: the entry points that services, tests and tools call.
+
+mod find;
+mod options;
+mod part;
+mod valid;
+
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::contract::{Contract, Schema};
+use crate::engine::{self, Run};
+use crate::report::{Kind, Report, Verdict};
+
+pub use options::{Clock, Options};
+pub use part::{Direction, Part};
+pub use valid::Valid;
+
+static DEFAULT_OPTIONS: Options = Options::DEFAULT;
+
+/// One schema of a contract, ready to check payloads: `update_organization::REQUEST` of a generated crate, or what
+/// [`Contract::checker`] gives.
+///
+/// ```
+/// # use fineprint::contract::freeze::*;
+/// # static CONTRACT: Contract = Contract { title: Frozen("t"), version: Frozen("1"), operations: Frozen(&[]),
+/// #     components: Frozen(&[]), security_schemes: Frozen(&[]), positions: Frozen(&[]) };
+/// # static NAME: Schema = schema("#/components/schemas/Name", &[Type(STRING), MaxLength(5)]);
+/// static CHECKER: Checker<'static> = Checker::new(&CONTRACT, &NAME, Part::RequestBody, Direction::Request);
+///
+/// let name = CHECKER.decode::<String>(br#""Ada""#)?;
+/// assert_eq!(*name, "Ada");
+///
+/// let report = CHECKER.check_slice(br#""Ada Lovelace""#);
+/// assert_eq!(report.violations()[0].message(), "12 characters, at most 5 allowed");
+/// # Ok::<(), fineprint::report::Report>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Checker<'c> {
+    contract: &'c Contract,
+    schema: &'c Schema,
+    part: Part,
+    direction: Direction,
+    options: &'c Options,
+}
+
+impl<'c> Checker<'c> {
+    /// A check of that schema, which must belong to that contract.
+    pub const fn new(contract: &'c Contract, schema: &'c Schema, part: Part, direction: Direction) -> Self {
+        Self { contract, schema, part, direction, options: &DEFAULT_OPTIONS }
+    }
+
+    /// The same check with other settings.
+    #[must_use]
+    pub const fn with<'o>(&self, options: &'o Options) -> Checker<'o>
+    where
+        'c: 'o,
+    {
+        Checker {
+            contract: self.contract,
+            schema: self.schema,
+            part: self.part,
+            direction: self.direction,
+            options,
+        }
+    }
+
+    /// The schema that payloads are held to.
+    pub const fn schema(&self) -> &'c Schema {
+        self.schema
+    }
+
+    /// The part of a message that the payload is.
+    pub const fn part(&self) -> Part {
+        self.part
+    }
+
+    /// Reads JSON text into a `T` and checks it, in one pass. `T` is the generated model or any other type.
+    ///
+    /// Strings without escapes can be borrowed from the text.
+    ///
+    /// # Errors
+    ///
+    /// The report, if the text is not valid; it is the one that [`check_slice`](Self::check_slice) gives. Where the text
+    /// meets the contract and `T` still refuses it, the report has one violation, with the keyword `model`.
+    pub fn decode<'de, T: Deserialize<'de>>(&self, json: &'de [u8]) -> Result<Valid<T>, Report> {
+        let mut run = self.run();
+        let (result, failed_at) = engine::decode::<T>(&mut run, self.schema, json);
+        if let Ok(value) = result {
+            // A type that goes on after an error has not shown everything to the check.
+            let report = if failed_at.is_none() { run.into_report() } else { self.check_slice(json) };
+            return if self.accepts(&report) { Ok(Valid::new(value)) } else { Err(report) };
+        }
+        // `T` gave up, or the text is not JSON: what lies behind was not looked at. So look again, without `T`.
+        let report = self.check_slice(json);
+        if self.accepts(&report) {
+            let mut run = self.run();
+            run.record_model(failed_at.unwrap_or_default());
+            return Err(run.into_report());
+        }
+        Err(report)
+    }
+
+    /// Checks JSON text. Everything in it is looked at, also what no constraint speaks of: it must be JSON (RFC 8259), in
+    /// UTF-8, without a key that stands twice in its object.
+    pub fn check_slice(&self, json: &[u8]) -> Report {
+        let mut run = self.run();
+        let (result, _) = engine::decode::<IgnoredAny>(&mut run, self.schema, json);
+        match result {
+            Ok(IgnoredAny) => run.into_report(),
+            // Half of a text says nothing about the whole.
+            Err(kind) => {
+                let mut run = self.run();
+                run.record_unplaced(kind);
+                run.into_report()
+            }
+        }
+    }
+
+    /// Checks a parsed value. What a [`Value`] does not show, such as a key that stood twice, cannot be found here.
+    pub fn check_value(&self, value: &Value) -> Report {
+        let mut run = self.run();
+        engine::check_tree(&mut run, self.schema, value);
+        run.into_report()
+    }
+
+    /// Checks what a value serializes to.
+    pub fn check<T: Serialize + ?Sized>(&self, value: &T) -> Report {
+        match self.encode_unchecked(value) {
+            Ok(json) => self.check_slice(&json),
+            Err(report) => report,
+        }
+    }
+
+    /// Serializes a value to JSON and checks it: the mirror of [`decode`](Self::decode).
+    ///
+    /// # Errors
+    ///
+    /// The report, if what would be sent is not valid. Where `T` cannot be serialized at all, it has one violation, with
+    /// the keyword `model`.
+    pub fn encode<T: Serialize + ?Sized>(&self, value: &T) -> Result<Vec<u8>, Report> {
+        let json = self.encode_unchecked(value)?;
+        let report = self.check_slice(&json);
+        if self.accepts(&report) { Ok(json) } else { Err(report) }
+    }
+
+    /// Whether JSON text is valid.
+    pub fn is_valid_slice(&self, json: &[u8]) -> bool {
+        self.check_slice(json).is_valid()
+    }
+
+    /// Whether a parsed value is valid.
+    pub fn is_valid_value(&self, value: &Value) -> bool {
+        self.check_value(value).is_valid()
+    }
+
+    /// Whether what a value serializes to is valid.
+    pub fn is_valid<T: Serialize + ?Sized>(&self, value: &T) -> bool {
+        self.check(value).is_valid()
+    }
+
+    fn encode_unchecked<T: Serialize + ?Sized>(&self, value: &T) -> Result<Vec<u8>, Report> {
+        serde_json::to_vec(value).map_err(|_| {
+            let mut run = self.run();
+            run.record_unplaced(Kind::Unwritable);
+            run.into_report()
+        })
+    }
+
+    fn accepts(&self, report: &Report) -> bool {
+        match report.verdict() {
+            Verdict::Valid => true,
+            Verdict::Invalid => false,
+            Verdict::Unchecked => self.options.admit_unchecked,
+        }
+    }
+
+    fn run(&self) -> Run<'c> {
+        Run::new(self.contract, self.options, self.part, self.direction)
+    }
+}

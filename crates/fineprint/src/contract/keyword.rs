@@ -1,0 +1,130 @@
+//! The names of everything that can be violated: the keywords of the schema language, and the few rules of our own.
+//!
+//! Names only. What a keyword demands is a [`Constraint`](super::Constraint), what went wrong a
+//! [`Kind`](crate::report::Kind).
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+macro_rules! keywords {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
+        /// What a violation is a violation of.
+        ///
+        /// The names are those of JSON Schema and OpenAPI where these have one; `json`, `duplicate-key`, `reserved-key`,
+        /// `undocumented`, `model`, `depth` and `size` are rules of Fineprint.
+        ///
+        /// ```
+        /// use fineprint::contract::Keyword;
+        ///
+        /// assert_eq!(Keyword::MaxLength.name(), "maxLength");
+        /// assert_eq!(Keyword::from_name("maxLength"), Some(Keyword::MaxLength));
+        /// ```
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Keyword { $($(#[$doc])* $variant,)* }
+
+        impl Keyword {
+            /// Every keyword, in the order in which reports list them.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The keyword as documents and reports write it.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// The keyword of that name.
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name { $($name => Some(Self::$variant),)* _ => None }
+            }
+        }
+    };
+}
+
+keywords! {
+    /// The payload is not JSON (RFC 8259).
+    Json = "json",
+    /// The payload is larger than the limit that the check was given.
+    Size = "size",
+    /// The payload is nested more deeply than the limit that the check was given.
+    Depth = "depth",
+    /// A key stands twice in one object (RFC 8259, section 4: names should be unique).
+    DuplicateKey = "duplicate-key",
+    /// A key that a JSON library keeps for itself and that would smuggle unchecked JSON past the check.
+    ReservedKey = "reserved-key",
+    /// `type`
+    Type = "type",
+    /// `nullable` (OpenAPI 3.0), only as a place in the document: it forbids nothing.
+    Nullable = "nullable",
+    /// `enum`
+    Enum = "enum",
+    /// `minLength`
+    MinLength = "minLength",
+    /// `maxLength`
+    MaxLength = "maxLength",
+    /// `pattern`
+    Pattern = "pattern",
+    /// `format`
+    Format = "format",
+    /// `x-temporal`: where a date must lie, seen from now.
+    Temporal = "x-temporal",
+    /// `minimum`
+    Minimum = "minimum",
+    /// `exclusiveMinimum`
+    ExclusiveMinimum = "exclusiveMinimum",
+    /// `maximum`
+    Maximum = "maximum",
+    /// `exclusiveMaximum`
+    ExclusiveMaximum = "exclusiveMaximum",
+    /// `multipleOf`
+    MultipleOf = "multipleOf",
+    /// `items`
+    Items = "items",
+    /// `minItems`
+    MinItems = "minItems",
+    /// `maxItems`
+    MaxItems = "maxItems",
+    /// `uniqueItems`
+    UniqueItems = "uniqueItems",
+    /// `required`
+    Required = "required",
+    /// `properties`
+    Properties = "properties",
+    /// `additionalProperties`
+    AdditionalProperties = "additionalProperties",
+    /// `minProperties`
+    MinProperties = "minProperties",
+    /// `maxProperties`
+    MaxProperties = "maxProperties",
+    /// `readOnly`: not to be sent in a request.
+    ReadOnly = "readOnly",
+    /// `writeOnly`: not to be sent in a response.
+    WriteOnly = "writeOnly",
+    /// A property that the contract does not mention, in strict mode.
+    Undocumented = "undocumented",
+    /// `$ref`
+    Ref = "$ref",
+    /// `allOf`
+    AllOf = "allOf",
+    /// `anyOf`
+    AnyOf = "anyOf",
+    /// `oneOf`
+    OneOf = "oneOf",
+    /// `not`
+    Not = "not",
+    /// `discriminator`
+    Discriminator = "discriminator",
+    /// The contract is met, but the Rust type cannot hold the value.
+    Model = "model",
+}
+
+impl fmt::Display for Keyword {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl Serialize for Keyword {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}

@@ -1,0 +1,149 @@
+//! The schemas that hold for a node at the same time.
+//!
+//! `$ref` and `allOf` only add schemas to a node, so a node is judged by a set of them, in one pass and in place: nothing is
+//! merged, and every keyword keeps its own place in the document.
+
+use smallvec::SmallVec;
+
+use super::run::Run;
+use crate::contract::{Constraint, Literal, Schema, Type, TypeSet};
+
+/// The schemas that a parent hands down to one of its children, before `$ref` and `allOf` are followed.
+pub(crate) type Schemas<'c> = SmallVec<[&'c Schema; 2]>;
+
+/// All the schemas that hold for one node.
+pub(crate) struct Active<'c>(Set<'c>);
+
+enum Set<'c> {
+    /// The schema that the parent handed down, which brings in no other: so it is with most scalars.
+    One(&'c Schema),
+    Many(SmallVec<[&'c Schema; 8]>),
+}
+
+impl<'c> Active<'c> {
+    /// The schemas, and those that they bring in, for a node that is null or not.
+    #[inline]
+    pub(super) fn new(run: &Run<'c>, schemas: &[&'c Schema], is_null: bool) -> Self {
+        match schemas {
+            [schema] if !is_null && !brings_in_others(schema) => Self(Set::One(schema)),
+            _ => Self(Set::Many(all(run, schemas, is_null))),
+        }
+    }
+
+    #[inline]
+    fn schemas(&self) -> &[&'c Schema] {
+        match &self.0 {
+            Set::One(schema) => std::slice::from_ref(schema),
+            Set::Many(schemas) => schemas,
+        }
+    }
+
+    #[inline]
+    pub(super) fn is_empty(&self) -> bool {
+        self.schemas().is_empty()
+    }
+
+    #[inline]
+    pub(super) fn iter(&self) -> impl Iterator<Item = &'c Schema> {
+        self.schemas().iter().copied()
+    }
+
+    /// Every constraint, with the schema that it belongs to.
+    #[inline]
+    pub(super) fn constraints(&self) -> impl Iterator<Item = (&'c Schema, &'c Constraint)> {
+        self.iter().flat_map(|schema| schema.constraints.iter().map(move |constraint| (schema, constraint)))
+    }
+
+    /// Whether a constraint must see an array or object as a whole, so that it has to be read into memory first.
+    pub(super) fn needs_whole(&self, ty: Type) -> bool {
+        self.constraints().any(|(_, constraint)| match constraint {
+            Constraint::AnyOf(_) | Constraint::OneOf(_) | Constraint::Not(_) => true,
+            Constraint::UniqueItems => ty == Type::Array,
+            Constraint::Enum(literals) => literals.iter().any(Literal::is_composite),
+            Constraint::Nullable
+            | Constraint::Type(_)
+            | Constraint::MinLength(_)
+            | Constraint::MaxLength(_)
+            | Constraint::Format(_)
+            | Constraint::NamedFormat(_)
+            | Constraint::Temporal(_)
+            | Constraint::Pattern(_)
+            | Constraint::Minimum(_)
+            | Constraint::ExclusiveMinimum(_)
+            | Constraint::Maximum(_)
+            | Constraint::ExclusiveMaximum(_)
+            | Constraint::MultipleOf(_)
+            | Constraint::MinItems(_)
+            | Constraint::MaxItems(_)
+            | Constraint::Items(_)
+            | Constraint::MinProperties(_)
+            | Constraint::MaxProperties(_)
+            | Constraint::Members(_)
+            | Constraint::Ref(_)
+            | Constraint::AllOf(_) => false,
+        })
+    }
+
+    /// What holds for each item of an array.
+    pub(super) fn items(&self) -> Schemas<'c> {
+        self.constraints()
+            .filter_map(
+                |(_, constraint)| {
+                    if let Constraint::Items(schema) = constraint { Some(&**schema) } else { None }
+                },
+            )
+            .collect()
+    }
+
+    /// Whether the contract wants an integer here, so that `1.0` is one.
+    pub(super) fn wants_integer(&self) -> bool {
+        let integer = |types: TypeSet| types.admits(Type::Integer) && !types.admits(Type::Number);
+        self.constraints()
+            .any(|(_, constraint)| matches!(constraint, Constraint::Type(types) if integer(*types)))
+    }
+}
+
+fn brings_in_others(schema: &Schema) -> bool {
+    schema
+        .constraints
+        .iter()
+        .any(|constraint| matches!(constraint, Constraint::Ref(_) | Constraint::AllOf(_)))
+}
+
+fn all<'c>(run: &Run<'c>, schemas: &[&'c Schema], is_null: bool) -> SmallVec<[&'c Schema; 8]> {
+    let mut all = SmallVec::new();
+    for schema in schemas {
+        add(run, &mut all, schema, is_null);
+    }
+    let mut index = 0;
+    while let Some(schema) = all.get(index).copied() {
+        for constraint in schema.constraints.iter() {
+            if let Constraint::Ref(id) = constraint {
+                if let Some(target) = run.component(*id) {
+                    add(run, &mut all, target, is_null);
+                }
+            } else if let Constraint::AllOf(branches) = constraint {
+                for branch in branches.iter() {
+                    add(run, &mut all, branch, is_null);
+                }
+            }
+        }
+        index += 1;
+    }
+    all
+}
+
+fn add<'c>(run: &Run<'c>, all: &mut SmallVec<[&'c Schema; 8]>, schema: &'c Schema, is_null: bool) {
+    if is_null && !run.options.strict_nullable && is_nullable(schema) {
+        return;
+    }
+    // A schema that two branches bring in is judged once. This is also what ends a circle in a hand-made contract.
+    if !all.iter().any(|known| std::ptr::eq(*known, schema)) {
+        all.push(schema);
+    }
+}
+
+/// `nullable: true` stands first in a schema's constraints.
+pub(super) fn is_nullable(schema: &Schema) -> bool {
+    matches!(schema.constraints.first(), Some(Constraint::Nullable))
+}

@@ -1,0 +1,230 @@
+//! What the engine sees of a payload: one trait over parsed values, and the facts that most constraints ask for.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::iter::{Empty, Map};
+
+use serde::de::Error;
+use serde_json::Value;
+
+use super::number::Number;
+use crate::contract::Type;
+
+/// A node of a parsed payload.
+pub(crate) trait Node<'n>: Copy {
+    type Items: ExactSizeIterator<Item = Self>;
+    type Members: ExactSizeIterator<Item = (&'n str, Self)>;
+
+    fn view(self) -> View<'n, Self>;
+
+    /// What tells the node from all others, as long as the payload stands still.
+    fn address(self) -> usize;
+
+    /// Remembers that to the contract the node is an integer.
+    fn note_integer(self) {}
+}
+
+/// A node, looked at.
+pub(crate) enum View<'n, N: Node<'n>> {
+    Null,
+    Boolean(bool),
+    Number(Number),
+    String(&'n str),
+    Array(N::Items),
+    Object(N::Members),
+}
+
+/// What constraints ask of a node, except for those few that look inside.
+#[derive(Clone, Copy)]
+pub(crate) enum Fact<'n> {
+    Null,
+    Boolean(bool),
+    Number(Number),
+    String(&'n str),
+    Array(usize),
+    Object(usize),
+}
+
+impl Fact<'_> {
+    #[inline]
+    pub(super) fn ty(&self) -> Type {
+        match self {
+            Self::Null => Type::Null,
+            Self::Boolean(_) => Type::Boolean,
+            Self::Number(number) if number.is_integer() => Type::Integer,
+            Self::Number(_) => Type::Number,
+            Self::String(_) => Type::String,
+            Self::Array(_) => Type::Array,
+            Self::Object(_) => Type::Object,
+        }
+    }
+
+    /// The value for a message, where the caller wants to see values.
+    pub(super) fn shown(&self) -> Option<String> {
+        const SHOWN_CHARACTERS: usize = 64;
+        match self {
+            Self::Null => Some("null".to_owned()),
+            Self::Boolean(value) => Some(value.to_string()),
+            Self::Number(number) => Some(number.to_string()),
+            Self::String(text) => {
+                let cut: String = text.chars().take(SHOWN_CHARACTERS).collect();
+                let ellipsis = if cut.len() < text.len() { "…" } else { "" };
+                Some(format!("{cut:?}{ellipsis}"))
+            }
+            Self::Array(_) | Self::Object(_) => None,
+        }
+    }
+}
+
+impl<'n, N: Node<'n>> View<'n, N> {
+    #[inline]
+    pub(super) fn fact(&self) -> Fact<'n> {
+        match self {
+            Self::Null => Fact::Null,
+            Self::Boolean(value) => Fact::Boolean(*value),
+            Self::Number(number) => Fact::Number(*number),
+            Self::String(text) => Fact::String(text),
+            Self::Array(items) => Fact::Array(items.len()),
+            Self::Object(members) => Fact::Object(members.len()),
+        }
+    }
+}
+
+type ValueMembers<'n> = Map<serde_json::map::Iter<'n>, fn((&'n String, &'n Value)) -> (&'n str, &'n Value)>;
+
+fn value_member<'n>((key, value): (&'n String, &'n Value)) -> (&'n str, &'n Value) {
+    (key, value)
+}
+
+impl<'n> Node<'n> for &'n Value {
+    type Items = std::slice::Iter<'n, Value>;
+    type Members = ValueMembers<'n>;
+
+    #[inline]
+    fn view(self) -> View<'n, Self> {
+        match self {
+            Value::Null => View::Null,
+            Value::Bool(value) => View::Boolean(*value),
+            Value::Number(number) => View::Number(number.into()),
+            Value::String(text) => View::String(text),
+            Value::Array(items) => View::Array(items.iter()),
+            Value::Object(members) => View::Object(members.iter().map(value_member as fn(_) -> _)),
+        }
+    }
+
+    fn address(self) -> usize {
+        std::ptr::from_ref(self).addr()
+    }
+}
+
+/// A scalar that is not part of a parsed payload, but was just read.
+#[derive(Clone, Copy)]
+pub(crate) enum Scalar<'n> {
+    Null,
+    Boolean(bool),
+    Number(Number),
+    /// A number with a fraction or an exponent, and whether to the contract it is an integer.
+    Double(f64, &'n Cell<bool>),
+    String(&'n str),
+}
+
+impl<'n> Node<'n> for Scalar<'n> {
+    type Items = Empty<Self>;
+    type Members = Empty<(&'n str, Self)>;
+
+    #[inline]
+    fn view(self) -> View<'n, Self> {
+        match self {
+            Self::Null => View::Null,
+            Self::Boolean(value) => View::Boolean(value),
+            Self::Number(number) => View::Number(number),
+            Self::Double(value, _) => View::Number(Number::Double(value)),
+            Self::String(text) => View::String(text),
+        }
+    }
+
+    /// There is one at a time.
+    fn address(self) -> usize {
+        0
+    }
+
+    fn note_integer(self) {
+        if let Self::Double(_, is_integer) = self {
+            is_integer.set(true);
+        }
+    }
+}
+
+/// A payload node that was read into memory, since a constraint must look at it more than once. Unlike a [`Value`], it
+/// keeps borrowed strings borrowed, keys in order, and keys that stand twice.
+pub(crate) enum Tree<'de> {
+    Null,
+    Boolean(bool),
+    Number(TreeNumber),
+    String(Cow<'de, str>),
+    Array(Vec<Tree<'de>>),
+    Object(Vec<(Cow<'de, str>, Tree<'de>)>),
+}
+
+/// A number, and what a type must know of it.
+pub(crate) struct TreeNumber {
+    pub(super) value: Number,
+    /// As it is written, where the reader keeps that.
+    pub(super) written: Option<String>,
+    /// Whether to the contract it is an integer.
+    integer: Cell<bool>,
+}
+
+impl TreeNumber {
+    pub(super) fn of_text<E: Error>(text: String) -> Result<Self, E> {
+        let number = Self::from(Number::of_text(&text)?);
+        Ok(Self { written: Some(text), ..number })
+    }
+
+    /// The number as types see it: where the contract wants an integer, `1.0` is one.
+    pub(super) fn for_type(&self) -> Number {
+        if self.integer.get() { self.value.as_integer() } else { self.value }
+    }
+}
+
+impl From<Number> for TreeNumber {
+    fn from(value: Number) -> Self {
+        Self { value, written: None, integer: Cell::new(false) }
+    }
+}
+
+type TreeMembers<'n, 'de> = Map<
+    std::slice::Iter<'n, (Cow<'de, str>, Tree<'de>)>,
+    fn(&'n (Cow<'de, str>, Tree<'de>)) -> (&'n str, &'n Tree<'de>),
+>;
+
+fn tree_member<'n, 'de>((key, value): &'n (Cow<'de, str>, Tree<'de>)) -> (&'n str, &'n Tree<'de>) {
+    (key, value)
+}
+
+impl<'n, 'de> Node<'n> for &'n Tree<'de> {
+    type Items = std::slice::Iter<'n, Tree<'de>>;
+    type Members = TreeMembers<'n, 'de>;
+
+    #[inline]
+    fn view(self) -> View<'n, Self> {
+        match self {
+            Tree::Null => View::Null,
+            Tree::Boolean(value) => View::Boolean(*value),
+            Tree::Number(number) => View::Number(number.value),
+            Tree::String(text) => View::String(text),
+            Tree::Array(items) => View::Array(items.iter()),
+            Tree::Object(members) => View::Object(members.iter().map(tree_member as fn(_) -> _)),
+        }
+    }
+
+    fn address(self) -> usize {
+        std::ptr::from_ref(self).addr()
+    }
+
+    fn note_integer(self) {
+        if let Tree::Number(number) = self {
+            number.integer.set(true);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Numbers of the payload: how they were read, and how they compare with the contract's.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use serde::de::Error;
+
+use crate::contract::Decimal;
+
+/// A number as readers hand it over.
+#[derive(Clone, Copy)]
+pub(crate) enum Number {
+    Unsigned(u64),
+    Signed(i64),
+    /// Any other number, and every number that was written with a fraction or an exponent.
+    Double(f64),
+}
+
+impl Number {
+    /// A number that the reader kept as text, unless it is beyond what a double holds: readers refuse such a number where they
+    /// do not keep the text, and one verdict must not depend on that.
+    pub(super) fn of_text<E: Error>(text: &str) -> Result<Self, E> {
+        // Zero has a sign only as a double.
+        let signed = || text.parse().ok().filter(|value| *value != 0).map(Self::Signed);
+        let double = || text.parse().ok().filter(|value: &f64| value.is_finite()).map(Self::Double);
+        let number = text.parse().ok().map(Self::Unsigned).or_else(signed).or_else(double);
+        number.ok_or_else(|| E::custom("number out of range"))
+    }
+
+    #[inline]
+    pub(super) fn is_integer(self) -> bool {
+        match self {
+            Self::Unsigned(_) | Self::Signed(_) => true,
+            Self::Double(value) => value.fract() == 0.0,
+        }
+    }
+
+    /// The exact value; of a double, the shortest decimal that stands for it. Nothing for NaN and the infinities, which
+    /// JSON does not have.
+    #[inline]
+    pub(super) fn to_decimal(self) -> Option<Decimal> {
+        match self {
+            Self::Unsigned(value) => Some(value.into()),
+            Self::Signed(value) => Some(value.into()),
+            Self::Double(value) => Decimal::from_f64(value),
+        }
+    }
+
+    /// The number as an integer, if it is one of 64 bits.
+    pub(super) fn as_integer(self) -> Self {
+        let Self::Double(value) = self else { return self };
+        let integer = Decimal::from_f64(value).and_then(Decimal::to_i128);
+        let unsigned = integer.and_then(|integer| u64::try_from(integer).ok()).map(Self::Unsigned);
+        let signed = || integer.and_then(|integer| i64::try_from(integer).ok()).map(Self::Signed);
+        unsigned.or_else(signed).unwrap_or(self)
+    }
+
+    /// How the number compares with a limit of the contract.
+    #[inline]
+    fn compare(self, limit: Decimal) -> Option<Ordering> {
+        if limit.exponent() == 0 {
+            // Most limits are integers, as most numbers are.
+            match self {
+                Self::Unsigned(value) => return Some(i128::from(value).cmp(&limit.mantissa())),
+                Self::Signed(value) => return Some(i128::from(value).cmp(&limit.mantissa())),
+                Self::Double(_) => {}
+            }
+        }
+        self.to_decimal().map(|number| number.cmp(&limit))
+    }
+}
+
+impl From<&serde_json::Number> for Number {
+    #[inline]
+    fn from(number: &serde_json::Number) -> Self {
+        if let Some(value) = number.as_u64() {
+            Self::Unsigned(value)
+        } else if let Some(value) = number.as_i64() {
+            Self::Signed(value)
+        } else {
+            Self::Double(number.as_f64().unwrap_or(f64::NAN))
+        }
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unsigned(value) => value.fmt(f),
+            Self::Signed(value) => value.fmt(f),
+            Self::Double(value) => value.fmt(f),
+        }
+    }
+}
+
+/// Whether the number compares with the contract's limit in none of the allowed ways.
+#[inline]
+pub(super) fn breaks(number: Number, limit: Decimal, allowed: fn(Ordering) -> bool) -> bool {
+    !number.compare(limit).is_some_and(allowed)
+}
+
+/// Whether the number is a whole multiple of the divisor.
+pub(super) fn is_multiple_of(number: Number, divisor: Decimal) -> bool {
+    number.to_decimal().is_some_and(|number| number.is_multiple_of(divisor))
+}

@@ -1,0 +1,337 @@
+//! One check under way: what it was asked to do, and what it found so far.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::node::Fact;
+use super::path::Path;
+use crate::check::{Direction, Options, Part};
+use crate::contract::{ComponentId, Contract, Keyword, Schema};
+use crate::report::{Kind, Reason, Report, Unchecked, Violation};
+
+/// What speaks against a branch of a union.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Weight {
+    /// The weight of its violations; zero means that there are none.
+    pub(super) violations: u64,
+    /// Whether something in it could not be checked.
+    has_unchecked: bool,
+}
+
+impl Weight {
+    /// Whether the branch is met, for certain.
+    pub(super) const fn is_met(self) -> bool {
+        self.violations == 0 && !self.has_unchecked
+    }
+
+    /// Whether the branch may be met or not.
+    pub(super) const fn is_undecided(self) -> bool {
+        self.violations == 0 && self.has_unchecked
+    }
+}
+
+/// How many branches of unions may lie within each other, so that the stack of a small thread holds them: two and a half for
+/// each level of a payload that is as deep as the default allows.
+const MAX_OPEN_BRANCHES: usize = 250;
+
+/// So many nodes, times branches, leave room behind that is worth keeping.
+const FEW_NODES: usize = 1_024;
+
+/// The state of one check.
+pub(crate) struct Run<'c> {
+    pub(super) contract: &'c Contract,
+    pub(super) options: &'c Options,
+    pub(super) direction: Direction,
+    part: Part,
+    violations: Vec<Violation>,
+    unchecked: Vec<Unchecked>,
+    truncated: bool,
+    /// Where violations are weighed instead of recorded: while the branches of a union are tried.
+    weighing: Option<Weight>,
+    /// What a pair of schema and payload node weighed, by their addresses.
+    weights: HashMap<(usize, usize), Weight>,
+    /// The pairs whose violations are recorded.
+    reported: HashSet<(usize, usize)>,
+    /// The pairs that are being judged as a branch of a union, which a circle would lead to again.
+    open: HashSet<(usize, usize)>,
+    /// The depth of the node that a union's branch is tried on.
+    union_depth: Option<usize>,
+    /// Where the type that is decoded into gave up.
+    failed_at: Option<String>,
+    /// The addresses of the payload's text, by which a reader's own keys are told from the payload's.
+    pub(super) input: Range<usize>,
+    now: Option<(i64, u32)>,
+}
+
+impl<'c> Run<'c> {
+    pub(crate) fn new(
+        contract: &'c Contract,
+        options: &'c Options,
+        part: Part,
+        direction: Direction,
+    ) -> Self {
+        Self {
+            contract,
+            options,
+            direction,
+            part,
+            violations: Vec::new(),
+            unchecked: Vec::new(),
+            truncated: false,
+            weighing: None,
+            weights: HashMap::new(),
+            reported: HashSet::new(),
+            open: HashSet::new(),
+            union_depth: None,
+            failed_at: None,
+            input: 0..0,
+            now: None,
+        }
+    }
+
+    pub(crate) fn into_report(self) -> Report {
+        Report::new(self.violations, self.unchecked, self.truncated)
+    }
+
+    /// The schema behind a `$ref`. There is always one in a contract that was compiled.
+    #[inline]
+    pub(super) fn component(&self, id: ComponentId) -> Option<&'c Schema> {
+        self.contract.components.get(id.0 as usize).map(|schema| &**schema)
+    }
+
+    /// Now, as it was when the check first asked: one check has one now.
+    pub(super) fn now(&mut self) -> (i64, u32) {
+        let clock = self.options.clock;
+        *self.now.get_or_insert_with(|| clock.now())
+    }
+
+    /// Records a violation of a keyword of that schema; `found` is what it was found in, where it is a scalar.
+    #[cold]
+    pub(super) fn record(&mut self, schema: &Schema, path: &Path<'_>, found: Option<&Fact<'_>>, kind: Kind) {
+        if let Some(sum) = &mut self.weighing {
+            let steps = path.depth().saturating_sub(self.union_depth.unwrap_or(0));
+            sum.violations = sum.violations.saturating_add(weight(&kind, steps));
+            return;
+        }
+        if self.is_full() {
+            return;
+        }
+        let keyword = stated_as(kind.keyword());
+        self.violations.push(Violation {
+            part: self.part,
+            pointer: path.pointer(),
+            schema_pointer: Some(format!("{}/{keyword}", schema.pointer)),
+            source: self.contract.source(&schema.pointer, Some(keyword)),
+            value: found.filter(|_| self.options.show_values).and_then(Fact::shown),
+            kind,
+        });
+    }
+
+    /// Records a violation of a rule that no document states. Such a rule does not decide which branch of a union is met, so
+    /// it is left to the walk around the union.
+    #[cold]
+    pub(super) fn record_rule(&mut self, path: &Path<'_>, kind: Kind) {
+        if !self.is_within_union() {
+            self.push(path.pointer(), kind);
+        }
+    }
+
+    /// Records that the payload as a whole cannot be read.
+    pub(crate) fn record_unplaced(&mut self, kind: Kind) {
+        self.push(String::new(), kind);
+    }
+
+    /// Records that the Rust type cannot hold what stands at that pointer.
+    pub(crate) fn record_model(&mut self, pointer: String) {
+        self.push(pointer, Kind::Model);
+    }
+
+    fn push(&mut self, pointer: String, kind: Kind) {
+        if !self.is_full() {
+            let part = self.part;
+            self.violations.push(Violation {
+                part,
+                pointer,
+                kind,
+                schema_pointer: None,
+                source: None,
+                value: None,
+            });
+        }
+    }
+
+    /// Records that a keyword could not be checked.
+    #[cold]
+    pub(super) fn record_unchecked(
+        &mut self,
+        schema: &Schema,
+        path: &Path<'_>,
+        keyword: Keyword,
+        reason: Reason,
+    ) {
+        if let Some(sum) = &mut self.weighing {
+            sum.has_unchecked = true;
+        } else if self.unchecked.len() >= self.options.max_violations {
+            self.truncated = true;
+        } else {
+            self.unchecked.push(Unchecked {
+                part: self.part,
+                pointer: path.pointer(),
+                keyword,
+                schema_pointer: format!("{}/{keyword}", schema.pointer),
+                source: self.contract.source(&schema.pointer, Some(keyword)),
+                reason,
+            });
+        }
+    }
+
+    fn is_full(&mut self) -> bool {
+        let full = self.violations.len() >= self.options.max_violations;
+        self.truncated |= full;
+        full
+    }
+
+    /// What `check` finds against a branch of a union at that node. Each pair of schema and node is weighed once, or unions within unions would take time that doubles with
+    /// every level.
+    pub(super) fn weigh(&mut self, schema: &'c Schema, node: usize, check: impl FnOnce(&mut Self)) -> Weight {
+        let pair = (std::ptr::from_ref(schema).addr(), node);
+        if let Some(known) = self.weights.get(&pair) {
+            return *known;
+        }
+        let outer = self.weighing.replace(Weight::default());
+        check(self);
+        let weight = self.weighing.unwrap_or_default();
+        self.weighing = outer;
+        self.weights.insert(pair, weight);
+        weight
+    }
+
+    /// Whether the violations of a branch at that node are not recorded yet. Unions within unions lead to the same pair again
+    /// and again, and its violations would be the same.
+    pub(super) fn is_first_report(&mut self, schema: &'c Schema, node: usize) -> bool {
+        self.reported.insert((std::ptr::from_ref(schema).addr(), node))
+    }
+
+    #[inline]
+    pub(super) fn is_weighing(&self) -> bool {
+        self.weighing.is_some()
+    }
+
+    /// Forgets what was found of nodes: the next ones may lie at the same addresses.
+    #[inline]
+    pub(super) fn forget_nodes(&mut self) {
+        if self.weights.is_empty() && self.reported.is_empty() {
+            return;
+        }
+        if self.weights.capacity() + self.reported.capacity() > FEW_NODES {
+            // Clearing takes its time from the capacity, so one large node would slow down the check of all that follow.
+            self.weights = HashMap::new();
+            self.reported = HashSet::new();
+        } else {
+            self.weights.clear();
+            self.reported.clear();
+        }
+    }
+
+    /// Runs `check` on a branch of a union at that node, unless it is running already: a branch that leads back to itself
+    /// says nothing more.
+    pub(super) fn within_union(
+        &mut self,
+        schema: &'c Schema,
+        node: usize,
+        path: &Path<'_>,
+        check: impl FnOnce(&mut Self),
+    ) {
+        let pair = (std::ptr::from_ref(schema).addr(), node);
+        if self.open.len() >= MAX_OPEN_BRANCHES {
+            self.record_unchecked(schema, path, Keyword::Ref, Reason::TooManyBranches);
+        } else if self.open.insert(pair) {
+            let outer = self.union_depth.replace(path.depth());
+            check(self);
+            self.union_depth = outer;
+            self.open.remove(&pair);
+        }
+    }
+
+    #[inline]
+    pub(super) fn is_within_union(&self) -> bool {
+        self.union_depth.is_some()
+    }
+
+    /// Whether a key at that path must be documented. A branch of a union need not mention what stands beside the union,
+    /// and the walk around the union knows what its branches mention.
+    #[inline]
+    pub(super) fn is_strict_at(&self, path: &Path<'_>) -> bool {
+        self.options.strict
+            && self.weighing.is_none()
+            && self.union_depth.is_none_or(|depth| path.depth() > depth + 1)
+    }
+
+    /// Adds a weight that is known already, if violations are being weighed now.
+    pub(super) fn add_weight(&mut self, weight: Weight) -> bool {
+        if let Some(sum) = &mut self.weighing {
+            sum.violations = sum.violations.saturating_add(weight.violations);
+            sum.has_unchecked |= weight.has_unchecked;
+        }
+        self.weighing.is_some()
+    }
+
+    /// Remembers where the type that is decoded into gave up: the innermost place, which is the first to be told.
+    #[cold]
+    pub(super) fn note_failure(&mut self, path: &Path<'_>) {
+        if self.failed_at.is_none() {
+            self.failed_at = Some(path.pointer());
+        }
+    }
+
+    pub(super) fn take_failure(&mut self) -> Option<String> {
+        self.failed_at.take()
+    }
+}
+
+/// The keyword of the document that states the rule.
+const fn stated_as(keyword: Keyword) -> Keyword {
+    if matches!(keyword, Keyword::Undocumented) { Keyword::Properties } else { keyword }
+}
+
+/// How much a violation, so many steps within the union's node, speaks against the branch that it is in. A node of another
+/// type, or another constant in the node or in one of its properties, says that another branch was meant, however much else
+/// is right.
+fn weight(kind: &Kind, steps: usize) -> u64 {
+    if steps == 0 && matches!(kind, Kind::Type { .. }) {
+        1_000_000_000_000
+    } else if steps <= 1 && matches!(kind, Kind::Enum { allowed } if allowed.first.len() == 1) {
+        1_000_000
+    } else {
+        1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_large_node_took_is_given_back() {
+        let contract = Contract {
+            title: "test".into(),
+            version: "1".into(),
+            operations: Vec::new().into(),
+            components: Vec::new().into(),
+            security_schemes: Vec::new().into(),
+            positions: Vec::new().into(),
+        };
+        let options = Options::new();
+        let schema = Schema { pointer: "#".into(), constraints: Vec::new().into() };
+        let mut run = Run::new(&contract, &options, Part::Instance, Direction::None);
+        for (nodes, is_kept) in [(10, true), (100_000, false)] {
+            for node in 0..nodes {
+                run.weigh(&schema, node, |_| {});
+                run.is_first_report(&schema, node);
+            }
+            run.forget_nodes();
+            assert_eq!(run.weights.len() + run.reported.len(), 0);
+            assert_eq!(run.weights.capacity() + run.reported.capacity() > 0, is_kept, "{nodes}");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! The walker over tokens: reads JSON text once, judges each token, and hands it on to the type that the caller wants.
+//!
+//! A [`Deserialize`] type asks a deserializer for its parts. Here it asks [`Checked`](checked::Checked), which passes the
+//! question on to the real deserializer, looks at the answer, and passes it back. A check without a type is the same, with
+//! [`IgnoredAny`](serde::de::IgnoredAny) as the type.
+
+mod answer;
+mod buffer;
+mod checked;
+mod judging;
+mod key;
+mod raw;
+mod replay;
+
+use serde::Deserialize;
+use serde_json::error::Category;
+
+use self::checked::Checked;
+use super::path::Path;
+use super::run::Run;
+use crate::contract::Schema;
+use crate::report::{JsonFault, Kind};
+
+/// Reads a `T` from JSON text while judging it. The error says why there is no `T`; the pointer is where `T` gave up.
+pub(crate) fn decode<'de, 'c, T: Deserialize<'de>>(
+    run: &mut Run<'c>,
+    schema: &'c Schema,
+    json: &'de [u8],
+) -> (Result<T, Kind>, Option<String>) {
+    let text = match text(run, json) {
+        Ok(text) => text,
+        Err(kind) => return (Err(kind), None),
+    };
+    let start = json.as_ptr().addr();
+    run.input = start..start + json.len();
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let checked = Checked { inner: &mut reader, run, schemas: &[schema], path: &Path::ROOT };
+    let result = T::deserialize(checked).and_then(|value| reader.end().map(|()| value));
+    let failed_at = run.take_failure();
+    (result.map_err(|error| fault(&error)), failed_at)
+}
+
+/// The payload as text: within the size limit, not blank, and UTF-8 all over, which is checked once for the whole of it.
+fn text<'de>(run: &Run<'_>, json: &'de [u8]) -> Result<&'de str, Kind> {
+    let limit = run.options.max_bytes;
+    if json.len() > limit {
+        return Err(Kind::Size { limit, actual: json.len() });
+    }
+    let text = std::str::from_utf8(json)
+        .map_err(|error| not_json(JsonFault::NotUtf8, json.get(..=error.valid_up_to()).unwrap_or(json)))?;
+    // A type that asks for nothing would be content with nothing.
+    if text.trim_ascii().is_empty() { Err(not_json(JsonFault::Incomplete, json)) } else { Ok(text) }
+}
+
+/// That the payload is not JSON, as the last of these bytes shows.
+fn not_json(fault: JsonFault, read: &[u8]) -> Kind {
+    let line_start = read.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
+    let line = read.split(|byte| *byte == b'\n').count();
+    Kind::Json { fault, line, column: read.len() - line_start }
+}
+
+/// What a reader's error comes to where there is no type to refuse anything, in our own words: its own would quote the payload.
+fn fault(error: &serde_json::Error) -> Kind {
+    let fault = match error.classify() {
+        Category::Eof => JsonFault::Incomplete,
+        // Without a type, the only data that is refused is a number beyond all range, which most readers find themselves.
+        Category::Syntax | Category::Data | Category::Io => JsonFault::Syntax,
+    };
+    Kind::Json { fault, line: error.line(), column: error.column() }
+}

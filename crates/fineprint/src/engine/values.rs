@@ -1,0 +1,98 @@
+//! Equality of JSON values: with the contract's `enum`, and among the items of an array.
+//!
+//! Numbers are equal by value (`1` is `1.0`), objects whatever the order of their keys.
+
+use std::collections::HashMap;
+
+use super::node::{Fact, Node, View};
+use crate::contract::{Decimal, Literal};
+
+/// Whether a scalar is that literal.
+pub(super) fn scalar_is(fact: &Fact<'_>, literal: &Literal) -> bool {
+    match (fact, literal) {
+        (Fact::Null, Literal::Null) => true,
+        (Fact::Boolean(left), Literal::Boolean(right)) => left == right,
+        (Fact::Number(left), Literal::Number(right)) => left.to_decimal().as_ref() == Some(right),
+        (Fact::String(left), Literal::String(right)) => *left == &**right,
+        (
+            Fact::Null
+            | Fact::Boolean(_)
+            | Fact::Number(_)
+            | Fact::String(_)
+            | Fact::Array(_)
+            | Fact::Object(_),
+            Literal::Null
+            | Literal::Boolean(_)
+            | Literal::Number(_)
+            | Literal::String(_)
+            | Literal::Array(_)
+            | Literal::Object(_),
+        ) => false,
+    }
+}
+
+/// Whether a node is that literal.
+pub(super) fn is<'n, N: Node<'n>>(node: N, literal: &Literal) -> bool {
+    let view = node.view();
+    let fact = view.fact();
+    match (view, literal) {
+        (View::Array(mut items), Literal::Array(literals)) => {
+            items.len() == literals.len()
+                && literals.iter().all(|literal| items.next().is_some_and(|item| is(item, literal)))
+        }
+        (View::Object(mut members), Literal::Object(literals)) => {
+            members.len() == literals.len()
+                && members.all(|(key, value)| {
+                    literals.iter().any(|(name, literal)| &**name == key && is(value, literal))
+                })
+        }
+        _ => scalar_is(&fact, literal),
+    }
+}
+
+/// Two items of an array that are equal, if there are any. The time grows with the size of the array, not with its square.
+///
+/// Arrays and objects more than `levels` deep are not looked into, and equal to nothing.
+pub(super) fn find_equal<'n, N: Node<'n>>(items: N::Items, levels: usize) -> Option<(usize, usize)> {
+    let mut seen = HashMap::with_capacity(items.len());
+    let mut cut = 0;
+    items.enumerate().find_map(|(index, item)| {
+        let item = Canonical::of(item, levels, &mut cut);
+        seen.insert(item, index).map(|first: usize| (first, index))
+    })
+}
+
+/// A value in the one form that all equal values have.
+#[derive(PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Canonical<'n> {
+    Null,
+    Boolean(bool),
+    Number(Option<Decimal>),
+    String(&'n str),
+    Array(Vec<Canonical<'n>>),
+    Object(Vec<(&'n str, Canonical<'n>)>),
+    /// What was not looked into, with a number of its own.
+    Cut(usize),
+}
+
+impl<'n> Canonical<'n> {
+    fn of<N: Node<'n>>(node: N, levels: usize, cut: &mut usize) -> Self {
+        match node.view() {
+            View::Null => Self::Null,
+            View::Boolean(value) => Self::Boolean(value),
+            View::Number(number) => Self::Number(number.to_decimal()),
+            View::String(text) => Self::String(text),
+            View::Array(_) | View::Object(_) if levels == 0 => {
+                *cut += 1;
+                Self::Cut(*cut)
+            }
+            View::Array(items) => Self::Array(items.map(|item| Self::of(item, levels - 1, cut)).collect()),
+            View::Object(members) => {
+                let mut members: Vec<_> =
+                    members.map(|(key, value)| (key, Self::of(value, levels - 1, cut))).collect();
+                members.sort();
+                Self::Object(members)
+            }
+        }
+    }
+}

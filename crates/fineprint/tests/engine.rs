@@ -1,0 +1,19 @@
+//! Tests of the engine through the crate's public face.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "that is how tests fail")]
+
+#[path = "engine/agreement.rs"]
+mod agreement;
+#[path = "engine/contracts.rs"]
+mod contracts;
+#[path = "engine/fidelity.rs"]
+mod fidelity;
+#[path = "engine/hostile.rs"]
+mod hostile;
+#[path = "engine/json.rs"]
+mod json;
+#[path = "engine/random.rs"]
+mod random;
+#[path = "engine/types.rs"]
+mod types;
+#[path = "engine/undecided.rs"]
+mod undecided;

@@ -1,0 +1,207 @@
+//! Small contracts, made by hand or from schemas as they are written, for the other tests. Keywords go straight into the tables:
+//! this is no compiler, and merges and drops nothing.
+
+use fineprint::check::{Checker, Direction, Part};
+use fineprint::contract::{
+    Access, Additional, ComponentId, Constraint, Contract, Discriminator, Hold, Literal, Member, Members,
+    Schema, Temporal, Type, TypeSet, Union, index,
+};
+use fineprint::formats::Format;
+use fineprint::pattern::Pattern;
+use serde_json::Value;
+
+/// A contract that has nothing but these components.
+pub(crate) fn contract(components: Vec<Schema>) -> Contract {
+    Contract {
+        title: "test".into(),
+        version: "1".into(),
+        operations: Vec::new().into(),
+        components: components.into_iter().map(Hold::from).collect::<Vec<_>>().into(),
+        security_schemes: Vec::new().into(),
+        positions: Vec::new().into(),
+    }
+}
+
+pub(crate) fn schema(pointer: &str, constraints: Vec<Constraint>) -> Schema {
+    Schema { pointer: pointer.into(), constraints: constraints.into() }
+}
+
+/// A check of the contract's first component.
+pub(crate) fn first(contract: &Contract) -> Checker<'_> {
+    Checker::new(contract, &contract.components[0], Part::Instance, Direction::None)
+}
+
+pub(crate) fn union(branches: Vec<Schema>) -> Hold<Union> {
+    Union { branches: branches.into(), discriminator: None }.into()
+}
+
+pub(crate) fn literal(value: &Value) -> Literal {
+    match value {
+        Value::Null => Literal::Null,
+        Value::Bool(value) => Literal::Boolean(*value),
+        Value::Number(number) => Literal::Number(number.to_string().parse().unwrap()),
+        Value::String(text) => Literal::String(text.as_str().into()),
+        Value::Array(items) => Literal::Array(items.iter().map(literal).collect::<Vec<_>>().into()),
+        Value::Object(members) => Literal::Object(
+            members
+                .iter()
+                .map(|(key, value)| (key.as_str().into(), literal(value)))
+                .collect::<Vec<_>>()
+                .into(),
+        ),
+    }
+}
+
+/// A contract that demands nothing.
+pub(crate) fn anything() -> Contract {
+    contract(vec![schema("#/anything", Vec::new())])
+}
+
+/// A contract that demands nothing either, but cannot know before it has read everything into memory.
+pub(crate) fn anything_whole() -> Contract {
+    let branches = vec![schema("#/anything/anyOf/0", Vec::new()), schema("#/anything/anyOf/1", Vec::new())];
+    contract(vec![schema("#/anything", vec![Constraint::AnyOf(union(branches))])])
+}
+
+/// A contract of components as they are written. `$ref` is the number of one; the first is checked.
+pub(crate) fn written(components: &[Value]) -> Contract {
+    let pointer = |index| format!("#/{index}");
+    contract(components.iter().enumerate().map(|(index, value)| compile(value, &pointer(index))).collect())
+}
+
+/// A schema as it is written.
+pub(crate) fn compile(value: &Value, pointer: &str) -> Schema {
+    let keywords = value.as_object().unwrap();
+    let mut constraints = Vec::new();
+    if keywords.get("nullable") == Some(&Value::Bool(true)) {
+        constraints.push(Constraint::Nullable);
+    }
+    for (keyword, operand) in keywords {
+        constraints.extend(constraint(keyword, operand, value, pointer));
+    }
+    if ["properties", "required", "additionalProperties"]
+        .iter()
+        .any(|keyword| keywords.contains_key(*keyword))
+    {
+        constraints.push(compile_members(value, pointer));
+    }
+    schema(pointer, constraints)
+}
+
+fn constraint(keyword: &str, operand: &Value, schema: &Value, pointer: &str) -> Option<Constraint> {
+    let number = || operand.to_string().parse().unwrap();
+    let count = || operand.as_u64().unwrap();
+    let child = || Hold::from(compile(operand, &format!("{pointer}/{keyword}")));
+    let children = || -> Vec<Schema> {
+        let branches = operand.as_array().unwrap().iter().enumerate();
+        branches.map(|(index, branch)| compile(branch, &format!("{pointer}/{keyword}/{index}"))).collect()
+    };
+    let alternatives = || {
+        let discriminator = schema.get("discriminator").map(compile_discriminator);
+        Hold::from(Union { branches: children().into(), discriminator })
+    };
+    Some(match keyword {
+        "type" => Constraint::Type(types(operand)),
+        "minLength" => Constraint::MinLength(count()),
+        "maxLength" => Constraint::MaxLength(count()),
+        "format" => {
+            let name = operand.as_str().unwrap();
+            Format::from_name(name).map_or_else(|| Constraint::NamedFormat(name.into()), Constraint::Format)
+        }
+        "x-temporal" => Constraint::Temporal(Temporal::from_name(operand.as_str().unwrap()).unwrap()),
+        "enum" => {
+            Constraint::Enum(operand.as_array().unwrap().iter().map(literal).collect::<Vec<_>>().into())
+        }
+        "pattern" => Constraint::Pattern(Pattern::new(operand.as_str().unwrap()).unwrap().into()),
+        "minimum" => Constraint::Minimum(number()),
+        "exclusiveMinimum" => Constraint::ExclusiveMinimum(number()),
+        "maximum" => Constraint::Maximum(number()),
+        "exclusiveMaximum" => Constraint::ExclusiveMaximum(number()),
+        "multipleOf" => Constraint::MultipleOf(number()),
+        "minItems" => Constraint::MinItems(count()),
+        "maxItems" => Constraint::MaxItems(count()),
+        "uniqueItems" => Constraint::UniqueItems,
+        "items" => Constraint::Items(child()),
+        "minProperties" => Constraint::MinProperties(count()),
+        "maxProperties" => Constraint::MaxProperties(count()),
+        "$ref" => Constraint::Ref(ComponentId(u32::try_from(count()).unwrap())),
+        "allOf" => Constraint::AllOf(children().into()),
+        "anyOf" => Constraint::AnyOf(alternatives()),
+        "oneOf" => Constraint::OneOf(alternatives()),
+        "not" => Constraint::Not(child()),
+        "nullable"
+        | "properties"
+        | "required"
+        | "additionalProperties"
+        | "discriminator"
+        | "readOnly"
+        | "writeOnly" => {
+            return None;
+        }
+        other => panic!("{other}"),
+    })
+}
+
+fn types(operand: &Value) -> TypeSet {
+    let names = operand.as_array().map_or_else(|| vec![operand], |names| names.iter().collect());
+    names.into_iter().fold(TypeSet::NONE, |types, name| {
+        types.or(match Type::from_name(name.as_str().unwrap()).unwrap() {
+            Type::Null => TypeSet::NULL,
+            Type::Boolean => TypeSet::BOOLEAN,
+            Type::Integer => TypeSet::INTEGER,
+            Type::Number => TypeSet::NUMBER,
+            Type::String => TypeSet::STRING,
+            Type::Array => TypeSet::ARRAY,
+            Type::Object => TypeSet::OBJECT,
+        })
+    })
+}
+
+fn compile_discriminator(operand: &Value) -> Discriminator {
+    let mapping = operand["mapping"].as_object().unwrap().iter();
+    let mapping =
+        mapping.map(|(name, index)| (name.as_str().into(), u32::try_from(index.as_u64().unwrap()).unwrap()));
+    Discriminator {
+        property: operand["propertyName"].as_str().unwrap().into(),
+        mapping: mapping.collect::<Vec<_>>().into(),
+    }
+}
+
+fn compile_members(value: &Value, pointer: &str) -> Constraint {
+    let required: Vec<&str> = value
+        .get("required")
+        .map(|names| names.as_array().unwrap().iter().filter_map(Value::as_str).collect())
+        .unwrap_or_default();
+    let mut entries = Vec::new();
+    for (name, property) in value.get("properties").and_then(Value::as_object).into_iter().flatten() {
+        entries.push(Member {
+            name: name.as_str().into(),
+            required: required.contains(&name.as_str()),
+            access: match (property.get("readOnly"), property.get("writeOnly")) {
+                (Some(_), _) => Access::ReadOnly,
+                (None, Some(_)) => Access::WriteOnly,
+                (None, None) => Access::ReadWrite,
+            },
+            schema: Some(compile(property, &format!("{pointer}/properties/{name}"))),
+        });
+    }
+    for name in required {
+        if entries.iter().all(|entry| &*entry.name != name) {
+            entries.push(Member {
+                name: name.into(),
+                required: true,
+                access: Access::ReadWrite,
+                schema: None,
+            });
+        }
+    }
+    let additional = match value.get("additionalProperties") {
+        None | Some(Value::Bool(true)) => Additional::Allowed,
+        Some(Value::Bool(false)) => Additional::Forbidden,
+        Some(schema) => {
+            Additional::Schema(compile(schema, &format!("{pointer}/additionalProperties")).into())
+        }
+    };
+    let lookup = index(&entries);
+    Constraint::Members(Members { entries: entries.into(), lookup, additional }.into())
+}

@@ -1,0 +1,386 @@
+//! Payloads that mean harm: depth, size, keys, bytes that are no text, and secrets.
+
+use std::time::{Duration, Instant};
+
+use fineprint::check::{Checker, Clock, Direction, Options, Part};
+use fineprint::contract::{Contract, Keyword};
+use fineprint::report::{JsonFault, Kind, Report, Violation};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use crate::agreement::listed;
+use crate::contracts::{anything, anything_whole, first, written};
+
+/// Checks and decodes bytes; the reports must be equal.
+#[track_caller]
+fn report(checker: Checker<'_>, json: &[u8]) -> Report {
+    let report = checker.check_slice(json);
+    match checker.decode::<Value>(json) {
+        Ok(_) => assert!(report.is_valid()),
+        Err(decoded) => assert_eq!(decoded, report),
+    }
+    report
+}
+
+/// Contracts that demand nothing of the payloads below, in several ways.
+fn harmless() -> Vec<Contract> {
+    vec![
+        anything(),
+        anything_whole(),
+        written(&[json!({"uniqueItems": true})]),
+        written(&[json!({"additionalProperties": {"$ref": 0}, "items": {"$ref": 0}})]),
+        written(&[json!({"anyOf": [{"items": {"$ref": 0}}, {"additionalProperties": {"$ref": 0}}]})]),
+    ]
+}
+
+#[test]
+fn depth() {
+    let open = ["[", r#"{"a":"#];
+    let close = ["]", "}"];
+    for contract in harmless() {
+        for (open, close) in open.into_iter().zip(close) {
+            for levels in [1_000, 100_000] {
+                let cut = report(first(&contract), open.repeat(levels).as_bytes());
+                assert_eq!(listed(&cut), [("", "json")]);
+                assert!(matches!(
+                    cut.violations()[0].kind(),
+                    Kind::Json { fault: JsonFault::Incomplete, .. }
+                ));
+            }
+            // The innermost level must be a value.
+            let nested = |levels: usize| format!("{}{}{}", open.repeat(levels), "0", close.repeat(levels));
+            assert!(report(first(&contract), nested(100).as_bytes()).is_valid());
+            for levels in [101, 102, 126, 127, 128, 129, 1_000, 100_000] {
+                let deep = report(first(&contract), nested(levels).as_bytes());
+                assert_eq!(deep.violations().len(), 1, "{levels}: {deep}");
+                assert_eq!(deep.violations()[0].keyword(), Keyword::Depth);
+                assert_eq!(deep.violations()[0].pointer().split('/').count(), 101, "{levels}");
+            }
+            let options = Options::new().max_depth(1_000);
+            assert!(report(first(&contract).with(&options), nested(126).as_bytes()).is_valid());
+            assert_eq!(report(first(&contract).with(&options), nested(127).as_bytes()).violations().len(), 1);
+            let value: Value = serde_json::from_str(&nested(120)).unwrap();
+            assert_eq!(
+                first(&contract).check_value(&value),
+                report(first(&contract), nested(120).as_bytes())
+            );
+        }
+    }
+}
+
+#[test]
+fn reserved_keys() {
+    for contract in harmless() {
+        for payload in [
+            r#"{"$serde_json::private::Number":"1"}"#,
+            r#"{"$serde_json::private::Number":"no number"}"#,
+            r#"{"$serde_json::private::Number":1,"b":2}"#,
+            r#"{"$serde_json::private::RawValue":"[1"}"#,
+            r#"{"$serde_json::private::RawValue":"{}"}"#,
+            r#"{"$serde_json::private::RawValue":{"a":1}}"#,
+            r#"{"\u0024serde_json::private::Number":"1"}"#,
+            r#"{"$serde_json::private::\u0052awValue":"{}"}"#,
+            r#"{"a":1,"$serde_json::private::Anything":null}"#,
+        ] {
+            let report = report(first(&contract), payload.as_bytes());
+            assert_eq!(report.violations().len(), 1, "{payload}: {report}");
+            assert_eq!(report.violations()[0].keyword(), Keyword::ReservedKey, "{payload}");
+            let nested = format!("[{payload}]");
+            assert!(!self::report(first(&contract), nested.as_bytes()).is_valid());
+        }
+    }
+    // Also where the contract itself names them.
+    let named = written(&[json!({"properties": {"$serde_json::private::RawValue": {}}})]);
+    assert!(!report(first(&named), br#"{"$serde_json::private::RawValue":"{}"}"#).is_valid());
+    let free = report(first(&anything()), br#"{"serde_json::private::Number":"1","$serde":2}"#);
+    assert!(free.is_valid());
+}
+
+#[test]
+fn texts_that_are_no_json() {
+    use JsonFault::{Incomplete, NotUtf8, Syntax};
+    let cases: &[(&[u8], JsonFault, usize, usize)] = &[
+        (b"", Incomplete, 1, 0),
+        (b"  \n", Incomplete, 2, 0),
+        (b"\xEF\xBB\xBF{}", Syntax, 1, 1),
+        (b"{} {}", Syntax, 1, 4),
+        (b"{}\n\n]", Syntax, 3, 1),
+        (b"\0", Syntax, 1, 1),
+        (b"{}\0", Syntax, 1, 3),
+        (b"\"a\0b\"", Syntax, 1, 3),
+        (b"[1e999]", Syntax, 1, 6),
+        (b"{\"x\":\"\\ud800\"}", Syntax, 1, 13),
+        (b"{\"\\udc00\":1}", Syntax, 1, 8),
+        (b"\xff", NotUtf8, 1, 1),
+        (b"{\"a\":\n \"x\xC3\"}", NotUtf8, 2, 4),
+        (b"[\"\xED\xA0\x80\"]", NotUtf8, 1, 3),
+        (b"[\"\xF0\x9F\x98\"]", NotUtf8, 1, 3),
+        (b"[\"\xC0\x80\"]", NotUtf8, 1, 3),
+        (b"{\"a\":1", Incomplete, 1, 6),
+        (b"\"abc", Incomplete, 1, 4),
+        (b"[01]", Syntax, 1, 3),
+        (b"[1,]", Syntax, 1, 4),
+        (b"{'a':1}", Syntax, 1, 2),
+        (b"[NaN]", Syntax, 1, 2),
+    ];
+    for contract in harmless() {
+        for (payload, expected, at_line, at_column) in cases {
+            let report = report(first(&contract), payload);
+            assert_eq!(report.violations().len(), 1, "{report}");
+            let Kind::Json { fault, line, column } = report.violations()[0].kind() else {
+                panic!("{report}")
+            };
+            let text = String::from_utf8_lossy(payload);
+            assert_eq!((fault, line), (expected, at_line), "{text}");
+            // A number that is kept as text is refused where it ends.
+            assert!(column.abs_diff(*at_column) <= usize::from(text.contains("1e999")), "{text}: {column}");
+        }
+    }
+}
+
+#[test]
+fn keys_in_pointers_are_escaped_and_cut() {
+    let contract = written(&[json!({"additionalProperties": {"type": "integer"}})]);
+    let long = "k".repeat(10_000);
+    let payload = json!({"\u{1b}[31m\n": "x", (long): "x", "a/b~c": "x", "\u{202e}": 1}).to_string();
+    let report = report(first(&contract), payload.as_bytes());
+    let pointers: Vec<_> = report.violations().iter().map(Violation::pointer).collect();
+    assert_eq!(pointers, [r"/\u001b[31m\u000a", "/a~1b~0c", &format!("/{}…", "k".repeat(128))]);
+    let strict = Options::new().strict(true);
+    let contract = written(&[json!({"properties": {"a": {}}, "additionalProperties": false})]);
+    for options in [Options::new(), strict] {
+        let report = first(&contract).with(&options).check_slice(payload.as_bytes());
+        let shown = report.to_string() + &serde_json::to_string(&report.to_problem()).unwrap();
+        assert!(!shown.contains('\u{1b}') && !shown.contains(&"k".repeat(129)), "{shown}");
+    }
+}
+
+/// How many times larger the large payload is.
+const LARGER: usize = 16;
+
+/// Many small checks take as long as a large one, if time grows with the size; with its square, the large one takes sixteen
+/// times as long. Other work on the machine only ever adds time, so the shortest of several rounds counts, and there are
+/// more rounds while the result looks bad: what is quadratic stays so, however often it is measured.
+#[track_caller]
+fn is_linear(what: &str, contract: &Contract, payload: impl Fn(usize) -> String, size: usize) {
+    let (small, large) = (payload(size), payload(LARGER * size));
+    let time = |payload: &str, times: usize| {
+        let start = Instant::now();
+        for _ in 0..times {
+            drop(first(contract).check_slice(payload.as_bytes()));
+        }
+        start.elapsed()
+    };
+    let (mut many, mut one) = (Duration::MAX, Duration::MAX);
+    let start = Instant::now();
+    for round in 1.. {
+        many = many.min(time(&small, LARGER));
+        one = one.min(time(&large, 1));
+        if round >= 3 && (one < 4 * many || start.elapsed() > Duration::from_secs(5)) {
+            break;
+        }
+    }
+    assert!(one < 4 * many, "{what}: {many:?} for {LARGER} of {size}, {one:?} for one of {}", LARGER * size);
+}
+
+#[test]
+fn time_grows_with_the_size() {
+    let list = |items: Vec<String>| format!("[{}]", items.join(","));
+    let keys = |size: usize| -> String {
+        let members: Vec<_> = (0..size).map(|index| format!("\"key{index}\":{index}")).collect();
+        format!("{{{}}}", members.join(","))
+    };
+    let objects = move |size: usize| {
+        list((0..size).map(|index| format!("{{\"a\":{index},\"b\":[{index}]}}")).collect())
+    };
+    let numbers = move |size: usize| list((0..size).map(|index| index.to_string()).collect());
+    let strings = |size: usize| format!("[\"{}\"]", "é".repeat(size));
+    let same = move |size: usize| list(vec!["1".to_owned(); size]);
+    let unique = written(&[json!({"uniqueItems": true})]);
+    is_linear("unique numbers", &unique, numbers, 6_250);
+    is_linear("unique objects", &unique, objects, 3_000);
+    is_linear("equal numbers", &unique, same, 6_250);
+    for contract in harmless() {
+        is_linear("keys", &contract, keys, 1_000);
+        is_linear("objects", &contract, objects, 500);
+        is_linear("strings", &contract, strings, 20_000);
+    }
+    let wrong = written(&[json!({"items": {"type": "string", "minLength": 5}})]);
+    is_linear("violations", &wrong, numbers, 3_000);
+}
+
+#[test]
+fn long_strings() {
+    let contract = written(&[json!({"items": {"maxLength": 10, "minLength": 6_000_000, "format": "email"}})]);
+    let payload = format!("[\"{}\"]", "a".repeat(5_000_000));
+    let report = report(first(&contract), payload.as_bytes());
+    assert_eq!(listed(&report), [("/0", "minLength"), ("/0", "maxLength"), ("/0", "format")]);
+    assert!(report.to_string().len() < 1_000);
+}
+
+/// A union of a union, and so on: each level refers to the next one twice.
+#[test]
+fn unions_within_unions() {
+    for keyword in ["oneOf", "anyOf"] {
+        for last in [
+            json!({"type": "string"}),
+            json!({"type": "integer"}),
+            json!({"required": ["a"]}),
+            json!({"not": {}}),
+        ] {
+            let mut components: Vec<Value> = (0..40)
+                .map(|level| json!({keyword: [{"$ref": level + 1}, {"$ref": level + 1, "minLength": 1}]}))
+                .collect();
+            components.push(last);
+            let contract = written(&components);
+            for payload in ["1", "\"x\"", "{}", r#"{"a":1}"#, "[1]", "null"] {
+                let start = Instant::now();
+                let report = report(first(&contract), payload.as_bytes());
+                let value: Value = serde_json::from_str(payload).unwrap();
+                assert_eq!(first(&contract).check_value(&value), report);
+                assert!(start.elapsed() < Duration::from_secs(2), "{keyword}, {payload}");
+            }
+        }
+    }
+}
+
+/// The same, where each level has two unions, so that there are two things to report.
+#[test]
+fn unions_beside_unions() {
+    let discriminator = json!({"propertyName": "t", "mapping": {"a": 0}});
+    for union in [json!({"oneOf": []}), json!({"anyOf": [], "discriminator": discriminator})] {
+        for last in [json!({"type": "object"}), json!({"type": "string"})] {
+            let level = |level: usize| {
+                let mut union = union.clone();
+                let keyword = if union.get("oneOf").is_some() { "oneOf" } else { "anyOf" };
+                union[keyword] = json!([{"$ref": level + 1}]);
+                json!({"allOf": [union, union]})
+            };
+            let mut components: Vec<Value> = (0..30).map(level).collect();
+            components.push(last);
+            // What `not` speaks of is weighed, not reported.
+            components.push(json!({"not": {"$ref": 0}}));
+            let contract = written(&components);
+            for schema in [&contract.components[0], &contract.components[31]] {
+                let start = Instant::now();
+                let checker = Checker::new(&contract, schema, Part::Instance, Direction::None);
+                drop(report(checker, br#"{"t":"a"}"#));
+                assert!(start.elapsed() < Duration::from_secs(2), "{union}");
+            }
+        }
+    }
+}
+
+/// Strict mode looks for a property's name in every branch.
+#[test]
+fn names_within_unions() {
+    let mut components: Vec<Value> = (0..14)
+        .map(|level| json!({"properties": {"z": {}}, "anyOf": vec![json!({"$ref": level + 1}); 8]}))
+        .collect();
+    components.push(json!({"properties": {"last": {}}, "anyOf": [{"$ref": 0}, {}]}));
+    let contract = written(&components);
+    let options = Options::new().strict(true);
+    let start = Instant::now();
+    let report = report(first(&contract).with(&options), br#"{"last":1,"z":1,"x":1}"#);
+    assert_eq!(listed(&report), [("/x", "undocumented")]);
+    assert!(start.elapsed() < Duration::from_secs(2));
+}
+
+/// A schema whose unions lead to itself at every level of the payload.
+#[test]
+fn unions_along_the_payload() {
+    let contract = written(&[json!({"oneOf": [
+        {"properties": {"next": {"$ref": 0}, "a": {"type": "integer"}}, "required": ["a"]},
+        {"properties": {"next": {"$ref": 0}, "b": {"type": "integer"}}, "required": ["b"]},
+        {"items": {"$ref": 0}, "type": "array"},
+    ]})]);
+    let chain = |levels: usize, end: &str| {
+        format!("{}{end}{}", r#"{"a":1,"next":"#.repeat(levels), "}".repeat(levels))
+    };
+    for (payload, valid) in
+        [(chain(99, r#"{"b":2}"#), true), (chain(99, r#"{"b":"x"}"#), false), (chain(99, "{}"), false)]
+    {
+        let start = Instant::now();
+        let report = report(first(&contract), payload.as_bytes());
+        assert_eq!(report.is_valid(), valid, "{report}");
+        assert!(start.elapsed() < Duration::from_secs(2));
+    }
+    let wide = |size: usize| {
+        let item = format!("{{\"a\":1,\"next\":[{}]}}", vec![r#"{"b":1,"next":{"a":2}}"#; size].join(","));
+        format!("[{item}]")
+    };
+    is_linear("items within unions", &contract, wide, 100);
+}
+
+/// Schemas that refer to themselves without an end: nothing that can be written down, but tables can be made by hand.
+#[test]
+fn circles() {
+    for components in [
+        vec![json!({"$ref": 0})],
+        vec![json!({"allOf": [{"$ref": 0}]})],
+        vec![json!({"oneOf": [{"$ref": 0}]})],
+        vec![json!({"anyOf": [{"$ref": 0}, {"$ref": 0}], "type": "object"})],
+        vec![json!({"not": {"$ref": 0}})],
+        vec![
+            json!({"oneOf": [{"$ref": 0}, {"$ref": 0}], "discriminator": {"propertyName": "a", "mapping": {"x": 0}}}),
+        ],
+        vec![json!({"anyOf": [{"$ref": 1}]}), json!({"oneOf": [{"$ref": 0}], "not": {"$ref": 1}})],
+    ] {
+        let contract = written(&components);
+        for payload in ["1", r#"{"a":"x"}"#, "[[1]]"] {
+            drop(report(first(&contract), payload.as_bytes()));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Bytes at random never do harm.
+    #[test]
+    fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
+        for contract in harmless() {
+            drop(report(first(&contract), &bytes));
+        }
+    }
+
+    /// A value of the payload is in no report, wherever it stands and whatever is wrong with it.
+    #[test]
+    fn values_are_secrets(digits in 100_000_000_000_u64..999_999_999_999, place in 0_usize..9, text: bool) {
+        let secret = if text { format!("S{digits}") } else { digits.to_string() };
+        let value = if text { json!(secret) } else { json!(digits) };
+        let payload = match place {
+            0 => value,
+            1 => json!([value, value]),
+            2 => json!({"a": value}),
+            3 => json!({"b": {"b": [value]}}),
+            4 => json!({"t": value}),
+            5 => json!({"x": value, "t": "a"}),
+            6 => json!([[value], [value]]),
+            7 => json!({"d": value}),
+            _ => json!({"a": {"a": {"a": value}}}),
+        };
+        let schemas = [
+            json!({"type": "boolean", "enum": [1, "x"], "maxLength": 1, "minLength": 90, "minimum": 1e15, "maximum": 1, "format": "date"}),
+            json!({"uniqueItems": true, "multipleOf": 7.5, "x-temporal": "past", "not": {}, "items": {"uniqueItems": true, "type": "null"}}),
+            json!({"additionalProperties": {"$ref": 0}, "items": {"$ref": 0}, "required": ["q"]}),
+            json!({"oneOf": [{"$ref": 0}, {"$ref": 1}], "discriminator": {"propertyName": "t", "mapping": {"a": 0}}}),
+            json!({"anyOf": [{"$ref": 0}, {"additionalProperties": {"$ref": 2}, "enum": [{"a": 1}]}]}),
+            json!({"properties": {"d": {"format": "date", "pattern": "^x$"}, "b": {"$ref": 4}}, "additionalProperties": false}),
+        ];
+        let options = Options::new().strict(true).clock(Clock::Fixed { unix_seconds: 0 });
+        for index in 0..schemas.len() {
+            let mut components = schemas.to_vec();
+            components.push(json!({"$ref": index}));
+            let contract = written(&components);
+            let schema = &contract.components[schemas.len()];
+            let checker = Checker::new(&contract, schema, Part::RequestBody, Direction::Request);
+            let checker = checker.with(&options);
+            let text = payload.to_string();
+            for report in [checker.check_slice(text.as_bytes()), checker.decode::<bool>(text.as_bytes()).unwrap_err()] {
+                let said = format!("{report}{}{}", json!(report), json!(report.to_problem()));
+                prop_assert!(!said.contains(&secret), "{}", said);
+            }
+        }
+    }
+}
