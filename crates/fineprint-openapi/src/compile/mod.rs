@@ -1,0 +1,46 @@
+//! From a document to its contract: every keyword becomes an entry of a table that the engine runs on.
+//!
+//! Nothing can fail here. Mistakes in a document are found while it is read; what is left out of the tables cannot be
+//! violated, and each place that leaves something out says why.
+
+mod access;
+mod operation;
+mod positions;
+mod schema;
+mod union;
+
+#[cfg(test)]
+mod tests;
+
+use fineprint::contract::{ComponentId, Contract, Hold};
+
+use self::access::Accesses;
+use crate::document::{Document, SchemaId};
+
+/// The contract that a document states.
+pub fn compile(document: &Document) -> Contract {
+    let context = Context { document, accesses: Accesses::of(document) };
+    let components =
+        document.schemas.iter().map(|named| Hold::from(schema::compile(&context, &named.schema)));
+    let operations = document.operations.iter().map(|it| Hold::from(operation::compile(&context, it)));
+    let security_schemes = document.security_schemes.iter().map(operation::security_scheme);
+    Contract {
+        title: document.info.title.as_str().into(),
+        version: document.info.version.as_str().into(),
+        operations: operations.collect::<Vec<_>>().into(),
+        components: components.collect::<Vec<_>>().into(),
+        security_schemes: security_schemes.collect::<Vec<_>>().into(),
+        positions: positions::tables(document).into(),
+    }
+}
+
+/// What compiling one schema needs to know of the others.
+struct Context<'d> {
+    document: &'d Document,
+    accesses: Accesses,
+}
+
+/// Components keep the order of the document's schemas. A document of more than four billion schemas does not fit a machine.
+fn component(id: SchemaId) -> ComponentId {
+    ComponentId(u32::try_from(id.0).unwrap_or(u32::MAX))
+}

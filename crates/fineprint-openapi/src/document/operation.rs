@@ -1,0 +1,150 @@
+//! Operations and what belongs to them, in the document's words.
+//!
+//! References to parameters, bodies, responses and headers are resolved here; only schemas keep theirs.
+
+use fineprint::contract::{Location, SecurityKind, Status, Style};
+
+use super::{Place, Schema};
+
+/// What the document says of itself.
+#[derive(Debug)]
+pub struct Info {
+    /// `title`
+    pub title: String,
+    /// `version`
+    pub version: String,
+    /// `description`
+    pub description: Option<String>,
+}
+
+/// One method of one path.
+#[derive(Debug)]
+pub struct Operation {
+    /// Where it stands.
+    pub place: Place,
+    /// `operationId`
+    pub id: Option<String>,
+    /// The method, in capitals.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// `summary`
+    pub summary: Option<String>,
+    /// `description`
+    pub description: Option<String>,
+    /// `tags`
+    pub tags: Vec<String>,
+    /// `deprecated`
+    pub deprecated: bool,
+    /// The servers' URLs: the operation's, else the path's, else the document's.
+    pub servers: Vec<String>,
+    /// The path's and the operation's parameters; the operation's win.
+    pub parameters: Vec<Parameter>,
+    /// `requestBody`
+    pub request_body: Option<Body>,
+    /// `responses`, in the document's order.
+    pub responses: Vec<Response>,
+    /// `security`: the operation's, else the document's.
+    pub security: Vec<SecurityRequirement>,
+}
+
+/// A parameter.
+#[derive(Debug)]
+pub struct Parameter {
+    /// Where it stands.
+    pub place: Place,
+    /// `name`
+    pub name: String,
+    /// `in`
+    pub location: Location,
+    /// `required`
+    pub required: bool,
+    /// `description`
+    pub description: Option<String>,
+    /// `deprecated`
+    pub deprecated: bool,
+    /// How it is written, and what it must be.
+    pub value: ParameterValue,
+}
+
+/// A header of a response: a parameter without a location of its own.
+pub type Header = Parameter;
+
+/// How a parameter's value is written, and what it must be.
+#[derive(Debug)]
+pub enum ParameterValue {
+    /// `schema`, with the style in force.
+    Styled {
+        /// `style`, or the location's default.
+        style: Style,
+        /// `explode`, or the style's default.
+        explode: bool,
+        /// `allowReserved`
+        allow_reserved: bool,
+        /// `allowEmptyValue`
+        allow_empty_value: bool,
+        /// `schema`
+        schema: Schema,
+    },
+    /// `content`
+    Content(MediaType),
+}
+
+/// The body of a request.
+#[derive(Debug)]
+pub struct Body {
+    /// Where it stands.
+    pub place: Place,
+    /// `description`
+    pub description: Option<String>,
+    /// `required`
+    pub required: bool,
+    /// `content`
+    pub content: Vec<MediaType>,
+}
+
+/// One entry of `content`.
+#[derive(Debug)]
+pub struct MediaType {
+    /// Where it stands.
+    pub place: Place,
+    /// The media type or range.
+    pub range: String,
+    /// `schema`
+    pub schema: Option<Schema>,
+}
+
+/// One entry of `responses`.
+#[derive(Debug)]
+pub struct Response {
+    /// Where it stands.
+    pub place: Place,
+    /// Its key.
+    pub status: Status,
+    /// `description`
+    pub description: Option<String>,
+    /// `headers`
+    pub headers: Vec<Header>,
+    /// `content`
+    pub content: Vec<MediaType>,
+}
+
+/// One alternative of `security`.
+#[derive(Debug)]
+pub struct SecurityRequirement {
+    /// The schemes' names, with their scopes.
+    pub schemes: Vec<(String, Vec<String>)>,
+}
+
+/// One entry of `components/securitySchemes`.
+#[derive(Debug)]
+pub struct SecurityScheme {
+    /// Where it stands.
+    pub place: Place,
+    /// Its key.
+    pub name: String,
+    /// `description`
+    pub description: Option<String>,
+    /// What it asks for.
+    pub kind: SecurityKind,
+}

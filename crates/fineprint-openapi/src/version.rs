@@ -1,0 +1,56 @@
+//! Which specification a document follows, by its own words.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{Node, SourceFile, Span, Value};
+
+/// The versions that are read.
+pub(crate) enum Version {
+    /// Any patch of `OpenAPI` 3.0.
+    OpenApi30,
+}
+
+/// The version in the field `openapi`.
+pub(crate) fn detect(file: &Arc<SourceFile>, root: &Node) -> Result<Version, Diagnostics> {
+    let refuse = |span, message: &str, label: &str| {
+        Err(Diagnostic::error(Code::UnsupportedVersion, message).at(file, span, label).into())
+    };
+    let Some(mapping) = root.as_mapping() else {
+        return refuse(root.span, "an OpenAPI document is an object", "this is something else");
+    };
+    let start = Span::new(root.span.start, root.span.end.min(root.span.start + 1));
+    let Some(version) = mapping.get("openapi") else {
+        return match mapping.entry("swagger") {
+            Some(entry) => refuse(
+                entry.key_span,
+                "Swagger 2.0 is not read",
+                "convert the document to OpenAPI 3.0, for example with swagger2openapi",
+            ),
+            None => refuse(
+                start,
+                "the document does not say which version of OpenAPI it follows",
+                "`openapi` is required",
+            ),
+        };
+    };
+    let written = match &version.value {
+        Value::String(text) => text.clone(),
+        // `openapi: 3.0` without quotes is a number in YAML, and clear enough.
+        Value::Number(number) => number.to_string(),
+        Value::Null | Value::Bool(_) | Value::Sequence(_) | Value::Mapping(_) => String::new(),
+    };
+    let mut parts = written.split('.');
+    match (parts.next(), parts.next()) {
+        (Some("3"), Some("0")) => Ok(Version::OpenApi30),
+        (Some("3"), Some(minor @ ("1" | "2"))) => {
+            let message = format!("OpenAPI 3.{minor} is not read yet");
+            refuse(version.span, &message, "only OpenAPI 3.0 is")
+        }
+        _ => refuse(
+            version.span,
+            "this is no version of OpenAPI that is read",
+            "expected `3.0.3`, for example",
+        ),
+    }
+}
