@@ -1,0 +1,168 @@
+//! Objects with properties: the fields of a struct, over all schemas that hold.
+
+use std::rc::Rc;
+
+use fineprint_openapi::document::{Additional, Schema};
+use indexmap::{IndexMap, IndexSet};
+
+use super::direction::Direction;
+use super::parts::{Part, Reach, Site, gather, is_scalar};
+use super::{Lowering, Shape, limits};
+use crate::models::model::{Docs, Field, Home, ModelId, Operand, Presence, Struct, Type, Unknown};
+use crate::naming::{Case, Scope};
+
+impl<'d> Lowering<'d> {
+    /// The struct of a conjunction, or of `anyOf` several: since more than one may hold, it then has the fields of all.
+    pub(super) fn structure(&mut self, alternatives: &[Vec<Part<'d>>]) -> Struct<'d> {
+        let mut properties: IndexMap<&'d str, Vec<Vec<Part<'d>>>> = IndexMap::new();
+        let mut required: Option<IndexSet<&'d str>> = None;
+        for parts in alternatives {
+            let (own, demanded) = properties_of(parts);
+            for (name, roots) in own {
+                properties.entry(name).or_default().push(roots);
+            }
+            required = Some(match required {
+                Some(all) => all.into_iter().filter(|name| demanded.contains(name)).collect(),
+                None => demanded,
+            });
+        }
+        let required = required.unwrap_or_default();
+        let mut scope = Scope::default();
+        let names = scope.take_all(properties.keys().copied(), Case::Value);
+        let unknown = self.unknown(alternatives, &mut scope);
+        let fields = (properties.into_iter().zip(names))
+            .map(|((wire, roots), name)| self.field(wire, name, &roots, required.contains(wire)))
+            .collect();
+        Struct { fields, unknown }
+    }
+
+    fn unknown(&mut self, alternatives: &[Vec<Part<'d>>], scope: &mut Scope) -> Unknown {
+        let is_closed = |parts: &Vec<Part<'d>>| {
+            parts.iter().any(|part| matches!(part.schema.additional, Some(Additional::Allowed(false))))
+        };
+        if alternatives.iter().all(is_closed) {
+            return Unknown::Refused;
+        }
+        let mut types = alternatives.iter().filter_map(|parts| self.additional(parts));
+        match (types.next(), types.next()) {
+            (None, _) => Unknown::Dropped,
+            (Some(ty), None) => Unknown::Kept { field: scope.take("additional_properties", Case::Value), ty },
+            (Some(_), Some(_)) => {
+                Unknown::Kept { field: scope.take("additional_properties", Case::Value), ty: Type::Any }
+            }
+        }
+    }
+
+    fn field(
+        &mut self,
+        wire: &'d str,
+        name: String,
+        alternatives: &[Vec<Part<'d>>],
+        required: bool,
+    ) -> Field<'d> {
+        let types: Vec<Type> = alternatives.iter().map(|roots| self.type_of(roots)).collect();
+        let ty = match types.as_slice() {
+            [first, rest @ ..] if rest.iter().all(|ty| ty.is_same(first)) => first.clone(),
+            _ => Type::Any,
+        };
+        let roots: &[Part<'d>] = alternatives.first().map_or(&[], Vec::as_slice);
+        let everything = gather(self.document, roots, Reach::Everything);
+        let own = gather(self.document, roots, Reach::Inline);
+        // What a struct or enum of its own says, is said there.
+        let parts = if is_scalar(&everything) { &everything } else { &own };
+        let nullable = ty != Type::Any && alternatives.iter().any(|roots| self.nulls.admitted(roots));
+        let mut limits = if alternatives.len() == 1 { limits::of(parts) } else { limits::Limits::default() };
+        let has = |flag: fn(&Schema) -> bool| parts.iter().any(|part| flag(part.schema));
+        let direction = own.first().map(|part| self.direction(&part.site)).unwrap_or_default();
+        let (read_only, write_only) = (has(|schema| schema.read_only), has(|schema| schema.write_only));
+        let mut notes = limits.sentences(&ty);
+        if nullable {
+            limits.admit_null();
+        }
+        let mut is_required = required;
+        if read_only {
+            notes.push(String::from("Only in responses."));
+            is_required &= !direction.request;
+        }
+        if write_only {
+            notes.push(String::from("Only in requests."));
+            is_required &= !direction.response;
+        }
+        let default = everything.iter().find_map(|part| part.schema.default.as_ref());
+        if let Some(value) = default {
+            notes.push(format!("Default: `{}`.", value.to_string().replace('`', "'")));
+            limits.keywords.push(("default", Operand::Value(value)));
+        }
+        if ty == Type::Any
+            && !everything.iter().all(|part| super::is_silent(part) && part.schema.types.is_none())
+        {
+            notes.push(String::from(super::NOT_EXPRESSED));
+        }
+        Field {
+            wire,
+            name,
+            docs: Docs {
+                description: parts.iter().find_map(|part| part.schema.description.as_deref()),
+                notes,
+            },
+            deprecated: has(|schema| schema.deprecated),
+            presence: Presence::new(is_required, nullable),
+            ty,
+            boxed: false,
+            default,
+            keywords: limits.keywords,
+        }
+    }
+
+    /// A type made inside a component travels wherever that component does, whoever came across it first.
+    fn direction(&self, site: &Site) -> Direction {
+        match site.home {
+            Home::Component(ModelId(id)) => self.directions.get(id).copied().unwrap_or_default(),
+            Home::Operations => site.direction,
+        }
+    }
+
+    /// What our docs say of an item, beyond the author's words.
+    pub(super) fn notes(&self, shape: &Shape<'d>, roots: &[Part<'d>], nullable: bool) -> Vec<String> {
+        let mut notes = match shape {
+            Shape::Type(ty) => limits::of(&gather(self.document, roots, Reach::Everything)).sentences(ty),
+            Shape::Enum(_) | Shape::Struct(_) | Shape::Union(_) => Vec::new(),
+        };
+        match shape {
+            Shape::Type(Type::Any) => notes.push(String::from(super::NOT_EXPRESSED)),
+            Shape::Union(union) if union.tag.is_none() => {
+                notes.push(String::from("Read as the first variant that fits."));
+            }
+            Shape::Struct(alternatives) if alternatives.len() > 1 => {
+                notes.push(String::from("Any of several objects, so that this has the fields of all."));
+            }
+            Shape::Type(_) | Shape::Enum(_) | Shape::Struct(_) | Shape::Union(_) => {}
+        }
+        if nullable && !matches!(shape, Shape::Type(_)) {
+            notes.push(String::from("May be null, which is an `Option` where it is used."));
+        }
+        notes
+    }
+}
+
+/// The properties of a conjunction, each with all schemas that hold for it, and the names of those that must be there.
+fn properties_of<'d>(parts: &[Part<'d>]) -> (IndexMap<&'d str, Vec<Part<'d>>>, IndexSet<&'d str>) {
+    let mut properties: IndexMap<&'d str, Vec<Part<'d>>> = IndexMap::new();
+    for part in parts {
+        for (name, schema) in &part.schema.properties {
+            properties.entry(name).or_default().push(Part::new(schema, part.site.child(name)));
+        }
+    }
+    let required: IndexSet<&'d str> =
+        parts.iter().flat_map(|part| part.schema.required.iter().map(String::as_str)).collect();
+    // A name that must be there and is not described still has to be sent.
+    for part in parts {
+        for name in &part.schema.required {
+            let roots = properties.entry(name).or_default();
+            if let (true, Some(Additional::Schema(schema))) = (roots.is_empty(), &part.schema.additional) {
+                roots.push(Part::new(schema, Rc::clone(&part.site)));
+            }
+        }
+    }
+    (properties, required)
+}

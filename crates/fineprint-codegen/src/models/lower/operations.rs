@@ -1,0 +1,88 @@
+//! Names for the bodies of operations: `UpdateOrganizationRequest`, `UpdateOrganizationResponse200`.
+
+use std::rc::Rc;
+
+use fineprint::contract::Status;
+use fineprint_openapi::document::{MediaType, Operation, Schema};
+
+use super::Lowering;
+use super::direction::Direction;
+use super::parts::{Part, Site, alias_of};
+use crate::models::model::{Docs, Home, Kind, Model, ModelId, Type};
+use crate::naming::{Case, name};
+use fineprint::contract::media::first_json;
+
+impl<'d> Lowering<'d> {
+    pub(super) fn operation(&mut self, operation: &'d Operation) {
+        let base = match &operation.id {
+            Some(id) => id.clone(),
+            None => format!("{} {}", operation.method.to_lowercase(), operation.path),
+        };
+        let base = name(&base, Case::Type);
+        let title = format!("{} {}", operation.method, operation.path);
+        if let Some(schema) = operation.request_body.as_ref().and_then(|body| json_schema(&body.content)) {
+            self.body(
+                &format!("{base}Request"),
+                schema,
+                Direction::REQUEST,
+                format!("The body of a request `{title}`."),
+            );
+        }
+        for response in &operation.responses {
+            let (suffix, words) = match response.status {
+                Status::Code(code) => (format!("Response{code}"), format!("The body of a response {code}")),
+                Status::Range(class) => {
+                    (format!("Response{class}xx"), format!("The body of a response {class}XX"))
+                }
+                Status::Default => {
+                    (String::from("ResponseDefault"), String::from("The body of any other response"))
+                }
+            };
+            if let Some(schema) = json_schema(&response.content) {
+                self.body(
+                    &format!("{base}{suffix}"),
+                    schema,
+                    Direction::RESPONSE,
+                    format!("{words} to `{title}`."),
+                );
+            }
+        }
+    }
+
+    /// Names the type of a body. A component that has the name keeps it, and is then nearly always that very type.
+    fn body(&mut self, wanted: &str, schema: &'d Schema, direction: Direction, note: String) {
+        let is_component = alias_of(schema).is_some();
+        let taken = self.models.iter().take(self.document.schemas.len()).any(|model| model.name == wanted);
+        if taken && is_component {
+            return;
+        }
+        let site = Site { home: Home::Operations, name: wanted.to_owned(), direction };
+        let roots = [Part::new(schema, Rc::new(site))];
+        let before = self.models.len();
+        let ty = self.type_of(&roots);
+        let nullable = self.nulls.admitted(&roots);
+        // An inline object, enum or union has just been given the name; its parts may stand before it.
+        if let Type::Model(ModelId(id)) = ty
+            && id >= before
+            && let Some(model) = self.models.get_mut(id)
+            && model.pointer == schema.place.pointer
+        {
+            model.docs.notes.push(note);
+            return;
+        }
+        let name = self.names.take(wanted, Case::Type);
+        self.push(Model {
+            name,
+            pointer: &schema.place.pointer,
+            home: Home::Operations,
+            docs: Docs { description: None, notes: vec![note] },
+            deprecated: false,
+            kind: Kind::Alias { ty, nullable },
+        });
+    }
+}
+
+/// The schema of the body as JSON.
+fn json_schema(content: &[MediaType]) -> Option<&Schema> {
+    content.get(first_json(content.iter().map(|media| media.range.as_str()))?)?.schema.as_ref()
+}

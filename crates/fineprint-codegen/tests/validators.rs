@@ -1,0 +1,174 @@
+//! The validators generator: a snapshot for each feature, and one cargo run that compares what was frozen with what is loaded.
+//!
+//! The cases are those of the models: a folder with `spec.yaml`, beside it `validators.snap`.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests may stop at the first surprise")]
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+use std::{env, fs};
+
+use fineprint_codegen::{Dependency, GeneratedFile, Options, validators};
+use fineprint_openapi::{compile, source::SourceFile};
+
+const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/accept");
+
+/// The document of each feature, by the feature's name.
+fn specs() -> Vec<(String, PathBuf)> {
+    let mut folders: Vec<PathBuf> =
+        fs::read_dir(FIXTURES).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    let name = |folder: &Path| folder.file_name().unwrap().to_str().unwrap().to_owned();
+    folders.iter().map(|folder| (name(folder), folder.join("spec.yaml"))).collect()
+}
+
+#[track_caller]
+fn generate(path: &Path, options: &Options) -> Vec<GeneratedFile> {
+    let text = fs::read_to_string(path).unwrap();
+    let (document, _) = fineprint_openapi::read(&Arc::new(SourceFile::new("spec.yaml", text)))
+        .unwrap_or_else(|diagnostics| panic!("{}: {diagnostics:#?}", path.display()));
+    let files = validators(&document, &compile(&document), options);
+    files.unwrap_or_else(|errors| panic!("{}: {errors:#?}", path.display()))
+}
+
+/// The tables of components and operations, without what every file begins with.
+fn tables(files: &[GeneratedFile]) -> String {
+    let mut text = String::new();
+    for GeneratedFile { path, contents } in files {
+        let is_table = path.starts_with("src/schemas/") || path.starts_with("src/operations/");
+        if is_table && !path.ends_with("/mod.rs") {
+            let contents = contents.split_once("\n\n").unwrap().1;
+            writeln!(text, "// {path}\n\n{contents}").unwrap();
+        }
+    }
+    text
+}
+
+#[test]
+fn each_feature_reads_like_its_document() {
+    for (name, spec) in specs() {
+        let files = generate(&spec, &Options::new(&name));
+        insta::with_settings!({
+            snapshot_path => spec.parent().unwrap(),
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, {
+            insta::assert_snapshot!("validators", tables(&files));
+        });
+    }
+}
+
+/// Everything else, once.
+#[test]
+fn shared_parts() {
+    let spec = Path::new(FIXTURES).join("operations/spec.yaml");
+    let mut text = String::new();
+    for GeneratedFile { path, contents } in generate(&spec, &Options::new("operations")) {
+        if path.ends_with("/mod.rs")
+            || !path.starts_with("src/schemas/") && !path.starts_with("src/operations/")
+        {
+            writeln!(text, "// {path}\n\n{contents}").unwrap();
+        }
+    }
+    insta::with_settings!({
+        snapshot_path => spec.parent().unwrap(),
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, {
+        insta::assert_snapshot!("validators-shared", text);
+    });
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    for (name, spec) in specs() {
+        let options = Options::new(&name);
+        assert_eq!(generate(&spec, &options), generate(&spec, &options), "{name}");
+    }
+}
+
+#[test]
+fn only_contracts_with_patterns_ask_for_their_engine() {
+    let document = |pattern: &str| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{title: a, version: '1'}}\npaths: {{}}\n\
+             components: {{schemas: {{A: {{type: string, {pattern}: 'regex: Regex'}}}}}}\n"
+        )
+    };
+    for (keyword, expected) in [("pattern", true), ("description", false)] {
+        let file = Arc::new(SourceFile::new("a.yaml", document(keyword)));
+        let (document, _) = fineprint_openapi::read(&file).unwrap();
+        let mut options = Options::new("a");
+        options.fineprint = Dependency::Version(String::from("0.1"));
+        let files = validators(&document, &compile(&document), &options).unwrap();
+        let manifest = files.iter().find(|file| file.path == "Cargo.toml").unwrap();
+        assert!(manifest.contents.contains("fineprint = { version = \"0.1\", default-features = false"));
+        assert_eq!(manifest.contents.contains("patterns"), expected, "{}", manifest.contents);
+    }
+}
+
+/// Writes a workspace with a crate for each feature and one that compares their contracts, and lets cargo test it: without
+/// warnings, offline, with the versions of this workspace.
+#[test]
+fn frozen_contracts_equal_loaded_ones() {
+    let Some(cargo) = env::var_os("CARGO") else {
+        println!("skipped: no cargo to compile with");
+        return;
+    };
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("validators");
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let crates = manifest.parent().unwrap().to_str().unwrap();
+    let mut specs = specs();
+    specs.push((String::from("everything"), manifest.join("tests/fixtures/everything.yaml")));
+    specs.push((String::from("organizations"), manifest.join("../../spec/organizations.yaml")));
+
+    let mut members = String::from("[workspace]\nresolver = \"3\"\nmembers = [\"uses\"");
+    let mut uses = format!(
+        "[package]\nname = \"uses\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\n\
+         fineprint-openapi = {{ path = \"{crates}/fineprint-openapi\" }}\n"
+    );
+    let mut tests = String::from(include_str!("fixtures/frozen.rs"));
+    for (name, spec) in &specs {
+        let mut options = Options::new(name);
+        options.fineprint = Dependency::Path(format!("{crates}/fineprint"));
+        for file in generate(spec, &options) {
+            write(&root.join(name).join(&file.path), &file.contents);
+        }
+        write!(members, ", \"{name}\"").unwrap();
+        writeln!(uses, "{name}-validators = {{ path = \"../{name}\" }}").unwrap();
+        let module = name.replace('-', "_");
+        let path = spec.to_str().unwrap();
+        writeln!(
+            tests,
+            "\n#[test]\nfn {module}() {{\n    same(&{module}_validators::CONTRACT, {path:?});\n}}"
+        )
+        .unwrap();
+    }
+    members.push_str("]\n[profile.dev]\ndebug = false\n");
+    write(&root.join("Cargo.toml"), &members);
+    write(&root.join("uses/Cargo.toml"), &uses);
+    write(&root.join("uses/src/lib.rs"), &format!("#![cfg(test)]\n{tests}"));
+    fs::copy(manifest.join("../../Cargo.lock"), root.join("Cargo.lock")).unwrap();
+
+    let output = Command::new(cargo)
+        .args(["test", "--offline", "--quiet", "--workspace"])
+        .current_dir(&root)
+        .env("CARGO_TARGET_DIR", root.join("target"))
+        .env_remove("RUSTFLAGS")
+        .output()
+        .unwrap();
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let warned = err.lines().any(|line| line.starts_with("warning") && line.contains("-validators"));
+    assert!(output.status.success() && !warned, "{out}\n{err}");
+}
+
+/// Leaves files alone that have not changed, for cargo's sake.
+fn write(path: &Path, contents: &str) {
+    if fs::read_to_string(path).is_ok_and(|old| old == contents) {
+        return;
+    }
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, contents).unwrap();
+}
