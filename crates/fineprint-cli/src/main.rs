@@ -1,0 +1,7 @@
+//! The `fineprint` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    fineprint_cli::main()
+}
