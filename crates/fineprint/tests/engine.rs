@@ -13,6 +13,8 @@ mod hostile;
 mod json;
 #[path = "engine/random.rs"]
 mod random;
+#[path = "engine/settings.rs"]
+mod settings;
 #[path = "engine/types.rs"]
 mod types;
 #[path = "engine/undecided.rs"]
