@@ -10,6 +10,7 @@ use fineprint::contract::Decimal;
 
 use super::super::report::Report;
 use super::advice;
+use super::mistakes::listed;
 use super::scalar::{count, decimal, head, status};
 use super::{Kind, Others, Presence, SCHEMA, Shape};
 use crate::diagnostic::Code;
@@ -55,9 +56,9 @@ impl<'a> Survey<'a> {
 
 /// A value's name in messages, and the place to point at.
 #[derive(Clone, Copy)]
-struct Label<'a> {
-    name: &'a str,
-    span: Span,
+pub(super) struct Label<'a> {
+    pub(super) name: &'a str,
+    pub(super) span: Span,
 }
 
 /// The walk.
@@ -213,7 +214,7 @@ impl<'a> Walker<'a, '_> {
     }
 
     /// A reference stands for an object of the specification, not for a map of them or a string.
-    fn misplaced_reference(&mut self, entry: &Entry, label: Label<'_>) {
+    pub(super) fn misplaced_reference(&mut self, entry: &Entry, label: Label<'_>) {
         let local = entry.value.as_str().is_some_and(|text| text.starts_with('#'));
         let code = if local { Code::ReferenceKind } else { Code::ExternalReference };
         let message = format!("`{}` must not be a reference", label.name);
@@ -337,79 +338,5 @@ impl<'a> Walker<'a, '_> {
         let expected = format!("expected one of {}", listed(words));
         let error = self.report.error(Code::UnknownWord, node.span, message, &expected);
         self.report.push_with_suggestion(error, word, words.iter().copied());
-    }
-
-    fn siblings(&mut self, object: &Mapping, shape: &Shape) {
-        let others: Vec<&Entry> =
-            object.iter().filter(|entry| entry.key != "$ref" && !entry.key.starts_with("x-")).collect();
-        let Some(first) = others.first() else { return };
-        let names: Vec<&str> = others.iter().map(|entry| entry.key.as_str()).take(5).collect();
-        let message = format!("{} beside `$ref` does not count", listed(&names));
-        let annotations = ["description", "example", "externalDocs", "summary", "title"];
-        let harmless = others.iter().all(|entry| annotations.contains(&entry.key.as_str()));
-        let found = if harmless {
-            self.report.note(Code::IgnoredSiblings, first.key_span, message, "ignored")
-        } else {
-            self.report.warning(Code::IgnoredSiblings, first.key_span, message, "ignored")
-        };
-        self.report.push(if *shape == SCHEMA {
-            found.help("put the reference into an `allOf`, and the other keywords beside that")
-        } else {
-            found
-        });
-    }
-
-    fn missing(&mut self, shape: &Shape, name: &str, presence: Presence, label: Label<'_>) {
-        let message = format!("the {} has no `{name}`", shape.name);
-        let text = format!("`{name}` is required");
-        let found = if presence == Presence::Required {
-            self.report.error(Code::MissingField, label.span, message, &text)
-        } else {
-            self.report.warning(Code::MissingField, label.span, message, &text)
-        };
-        self.report.push(found);
-    }
-
-    fn null(&mut self, label: Label<'_>, meaning: &str) {
-        let message = format!("`{}` has no value", label.name);
-        let found = self.report.warning(Code::NullValue, label.span, message, meaning);
-        self.report.push(found);
-    }
-
-    fn wrong_type(&mut self, node: &Node, label: Label<'_>, expected: &str) {
-        if let Some(entry) = node.as_mapping().and_then(|mapping| mapping.entry("$ref")) {
-            return self.misplaced_reference(entry, label);
-        }
-        let message = format!("`{}` has to be {expected}, and is {}", label.name, article(node));
-        // A whole object is no place to point at; its key is.
-        let span = match node.value {
-            Value::Mapping(_) | Value::Sequence(_) => label.span,
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => node.span,
-        };
-        let error = self.report.error(Code::WrongType, span, message, &format!("expected {expected}"));
-        self.report.push(match advice::mistaken(label.name, &node.value) {
-            Some(help) => error.help(help),
-            None => error,
-        });
-    }
-
-    fn out_of_range(&mut self, node: &Node, label: Label<'_>, problem: &str) {
-        let message = format!("`{}` {problem}", label.name);
-        self.report.push(self.report.error(Code::OutOfRange, node.span, message, problem));
-    }
-}
-
-/// `` `a`, `b` or `c` `` without the last word, since lists are read at a glance.
-fn listed(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    quoted.join(", ")
-}
-
-fn article(node: &Node) -> String {
-    let name = node.value.type_name();
-    match &node.value {
-        Value::Null => name.to_owned(),
-        Value::Sequence(_) | Value::Mapping(_) => format!("an {name}"),
-        Value::Bool(_) | Value::Number(_) | Value::String(_) => format!("a {name}"),
     }
 }
