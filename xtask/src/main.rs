@@ -1,4 +1,4 @@
-//! The tasks of this workspace, the only entry that CI has. What they do is in `fineprint-cli` and in `.ci/run`.
+//! The tasks of this workspace. What they do is in `fineprint-cli` and in `.ci/run`.
 
 use std::env;
 use std::path::Path;
