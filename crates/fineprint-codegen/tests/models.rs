@@ -231,12 +231,13 @@ fn scalar(schema: &Schema) -> Option<Value> {
     for (name, count) in [("minLength", schema.min_length), ("maxLength", schema.max_length)] {
         said.extend(count.map(|count| (name.into(), json!(count))));
     }
-    for (name, exclusive, limit) in
-        [("minimum", "exclusiveMinimum", schema.minimum), ("maximum", "exclusiveMaximum", schema.maximum)]
-    {
-        said.extend(
-            limit.map(|limit| (if limit.exclusive { exclusive } else { name }.into(), number(limit.value))),
-        );
+    for (name, limit) in [
+        ("minimum", schema.minimum),
+        ("exclusiveMinimum", schema.exclusive_minimum),
+        ("maximum", schema.maximum),
+        ("exclusiveMaximum", schema.exclusive_maximum),
+    ] {
+        said.extend(limit.map(|limit| (name.into(), number(limit))));
     }
     said.extend(schema.multiple_of.map(|divisor| ("multipleOf".into(), number(divisor))));
     for (name, text) in [("pattern", &schema.pattern), ("format", &schema.format)] {

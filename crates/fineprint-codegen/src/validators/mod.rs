@@ -2,6 +2,7 @@
 //!
 //! Only what the tables say is printed. What they mean is the engine's business, how they come about the compiler's.
 
+mod applicators;
 mod components;
 mod krate;
 mod names;

@@ -3,8 +3,8 @@
 //! Statics and not nested borrows, since a `static` may not borrow what a call returns, and since this keeps lines short.
 
 use fineprint::contract::{
-    Access, Additional, Constraint, Decimal, Discriminator, Literal, Lookup, Member, Members, Schema, Type,
-    TypeSet, Union,
+    Access, Constraint, Decimal, Discriminator, Literal, Lookup, Member, Members, Schema, Type, TypeSet,
+    Union,
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -17,7 +17,7 @@ use crate::naming::{Case, Scope, ident};
 
 /// Prints the tables of one file.
 pub(super) struct Printer<'s> {
-    source: &'s Source<'s>,
+    pub(super) source: &'s Source<'s>,
     scope: Scope,
     statics: Vec<Item>,
     uses_ids: bool,
@@ -105,7 +105,7 @@ impl<'s> Printer<'s> {
     }
 
     /// Where a part of the schema stands, seen from the innermost base above it: what a static is named after.
-    fn place(&self, schema: &Schema, part: &str) -> String {
+    pub(super) fn place(&self, schema: &Schema, part: &str) -> String {
         let seen = self.bases.iter().rev().find_map(|(base, name)| {
             let below = schema.pointer.strip_prefix(&**base)?;
             (below.is_empty() || below.starts_with('/')).then_some((&**name, below))
@@ -131,9 +131,11 @@ impl<'s> Printer<'s> {
         quote! { &[#(#constraints),*] }
     }
 
+    #[allow(clippy::too_many_lines, reason = "a line or two for each keyword")]
     fn constraint(&mut self, schema: &Schema, constraint: &Constraint) -> TokenStream {
         match constraint {
             Constraint::Nullable => quote! { Nullable },
+            Constraint::Never => quote! { Never },
             Constraint::Type(types) => {
                 let types = type_set(*types);
                 quote! { Type(#types) }
@@ -148,6 +150,10 @@ impl<'s> Printer<'s> {
                 let name = text(name);
                 quote! { NamedFormat(#name) }
             }
+            Constraint::ContentEncoding(encoding) => {
+                let encoding = variant(encoding);
+                quote! { ContentEncoding(Encoding::#encoding) }
+            }
             Constraint::Temporal(temporal) => {
                 let temporal = variant(temporal);
                 quote! { Temporal(#temporal) }
@@ -159,11 +165,14 @@ impl<'s> Printer<'s> {
                     });
                 quote! { Enum(Frozen(#values)) }
             }
+            Constraint::Const(value) => {
+                let name = self.take(&self.place(schema, "const"));
+                self.add(&name, &quote! { Literal }, |_| literal(value));
+                quote! { Const(Frozen(&#name)) }
+            }
             Constraint::Pattern(pattern) => {
-                self.source.has_patterns.set(true);
-                let (name, pattern) = (self.take(&self.place(schema, "pattern")), pattern.source());
-                self.add(&name, &quote! { Regex }, |_| quote! { Regex::frozen(#pattern) });
-                quote! { Pattern(Frozen(&#name)) }
+                let pattern = self.pattern(&self.place(schema, "pattern"), pattern);
+                quote! { Pattern(#pattern) }
             }
             Constraint::Minimum(value) => bound("Minimum", *value),
             Constraint::ExclusiveMinimum(value) => bound("ExclusiveMinimum", *value),
@@ -177,11 +186,49 @@ impl<'s> Printer<'s> {
                 let items = self.schema_static(items);
                 quote! { Items(Frozen(&#items)) }
             }
+            Constraint::Tuple(tuple) => {
+                let tuple = self.tuple(schema, tuple);
+                quote! { Tuple(Frozen(&#tuple)) }
+            }
+            Constraint::Contains(contains) => {
+                let contains = self.contains(schema, contains);
+                quote! { Contains(Frozen(&#contains)) }
+            }
+            Constraint::UnevaluatedItems(additional) => {
+                let additional = self.additional(additional);
+                quote! { UnevaluatedItems(#additional) }
+            }
             Constraint::MinProperties(count) => limit("MinProperties", *count),
             Constraint::MaxProperties(count) => limit("MaxProperties", *count),
             Constraint::Members(members) => {
                 let members = self.members(schema, members);
                 quote! { Properties(Frozen(&#members)) }
+            }
+            Constraint::PropertyNames(names) => {
+                let names = self.schema_static(names);
+                quote! { PropertyNames(Frozen(&#names)) }
+            }
+            Constraint::DependentRequired(rows) => {
+                let place = self.place(schema, "dependentRequired");
+                let rows =
+                    self.add_list(&place, &quote! { (Text, List<Text>) }, rows, |_, (name, needed)| {
+                        let (name, needed) = (text(name), needed.iter().map(|name| text(name)));
+                        quote! { (#name, Frozen(&[#(#needed),*])) }
+                    });
+                quote! { DependentRequired(Frozen(#rows)) }
+            }
+            Constraint::DependentSchemas(rows) => {
+                let place = self.place(schema, "dependentSchemas");
+                let rows =
+                    self.add_list(&place, &quote! { (Text, Schema) }, rows, |printer, (name, schema)| {
+                        let (name, schema) = (text(name), printer.schema(schema));
+                        quote! { (#name, #schema) }
+                    });
+                quote! { DependentSchemas(Frozen(#rows)) }
+            }
+            Constraint::UnevaluatedProperties(additional) => {
+                let additional = self.additional(additional);
+                quote! { UnevaluatedProperties(#additional) }
             }
             Constraint::Ref(id) => self.reference(id.0),
             Constraint::AllOf(branches) => {
@@ -199,6 +246,10 @@ impl<'s> Printer<'s> {
             Constraint::Not(not) => {
                 let not = self.schema_static(not);
                 quote! { Not(Frozen(&#not)) }
+            }
+            Constraint::If(conditional) => {
+                let conditional = self.conditional(schema, conditional);
+                quote! { If(Frozen(&#conditional)) }
             }
         }
     }
@@ -222,16 +273,15 @@ impl<'s> Printer<'s> {
         let rows: Vec<TokenStream> = members.entries.iter().map(|entry| self.member(entry)).collect();
         let count = number_of(rows.len());
         self.fill(properties_slot, quote! { static #properties: [Member; #count] = [#(#rows),*]; });
-        let additional = match &members.additional {
-            Additional::Allowed => quote! { Allowed },
-            Additional::Forbidden => quote! { Forbidden },
-            Additional::Schema(schema) => {
-                let schema = self.schema_static(schema);
-                quote! { Additional::Schema(Frozen(&#schema)) }
-            }
-        };
+        let additional = self.additional(&members.additional);
         let lookup = lookup(&members.lookup);
-        self.fill(slot, quote! { static #name: Members = members(&#properties, #additional, #lookup); });
+        let value = if members.patterns.is_empty() {
+            quote! { members(&#properties, #additional, #lookup) }
+        } else {
+            let patterns = self.pattern_properties(schema, &members.patterns);
+            quote! { members_and_patterns(&#properties, #patterns, #additional, #lookup) }
+        };
+        self.fill(slot, quote! { static #name: Members = #value; });
         name
     }
 

@@ -15,11 +15,15 @@ mod tests;
 use fineprint::contract::{ComponentId, Contract, Hold};
 
 use self::access::Accesses;
-use crate::document::{Document, SchemaId};
+use crate::document::{self, Document, SchemaId};
 
 /// The contract that a document states.
 pub fn compile(document: &Document) -> Contract {
-    let context = Context { document, accesses: Accesses::of(document) };
+    let context = Context {
+        document,
+        accesses: Accesses::of(document),
+        has_unevaluated: document.all_schemas().any(has_unevaluated),
+    };
     let components =
         document.schemas.iter().map(|named| Hold::from(schema::compile(&context, &named.schema)));
     let operations = document.operations.iter().map(|it| Hold::from(operation::compile(&context, it)));
@@ -38,6 +42,12 @@ pub fn compile(document: &Document) -> Contract {
 struct Context<'d> {
     document: &'d Document,
     accesses: Accesses,
+    /// Whether a schema speaks of what no other keyword has evaluated.
+    has_unevaluated: bool,
+}
+
+fn has_unevaluated(schema: &document::Schema) -> bool {
+    schema.unevaluated_items.is_some() || schema.unevaluated_properties.is_some()
 }
 
 /// Components keep the order of the document's schemas. A document of more than four billion schemas does not fit a machine.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fineprint::contract::{Hold, Keyword, Position, PositionTable, Positioned};
 
-use crate::document::{Additional, Document, MediaType, Operation, Parameter, ParameterValue, Place, Schema};
+use crate::document::{Document, MediaType, Operation, Parameter, ParameterValue, Place, Schema};
 
 /// The tables of a document, sorted by root; each item is in one of them, and none lies within another.
 pub(super) fn tables(document: &Document) -> Vec<Hold<PositionTable>> {
@@ -100,13 +100,7 @@ impl<'d> Items<'d> {
         let mut rest = vec![schema];
         while let Some(schema) = rest.pop() {
             self.item(&schema.place, &schema.keywords);
-            rest.extend(schema.items.as_deref());
-            rest.extend(schema.properties.values());
-            if let Some(Additional::Schema(additional)) = &schema.additional {
-                rest.push(additional);
-            }
-            rest.extend(schema.all_of.iter().chain(&schema.any_of).chain(&schema.one_of));
-            rest.extend(schema.not.as_deref());
+            rest.extend(schema.children());
         }
     }
 

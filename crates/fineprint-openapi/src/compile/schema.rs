@@ -3,13 +3,14 @@
 //! Recursion ends where the document's nesting does, which the reader has bounded.
 
 use fineprint::contract::{
-    self, Constraint, Hold, List, Literal, Member, Members, Schema, Text, Union, index,
+    self, Conditional, Constraint, Contains, ContentEncoding, Hold, List, Literal, Member, Members, Schema,
+    Text, Tuple, Union, index,
 };
 use fineprint::formats::{self, Format};
 use fineprint::pattern::Pattern;
 
 use super::{Context, component, union};
-use crate::document::{self, Additional, Limit};
+use crate::document::{self, Additional, Formats};
 
 /// The table of a schema.
 pub(super) fn compile(context: &Context<'_>, schema: &document::Schema) -> Schema {
@@ -24,38 +25,50 @@ pub(super) fn compile_all(context: &Context<'_>, schemas: &[document::Schema]) -
 /// What the schema states, in the order of [`Constraint`]'s variants. A minimum of nothing cannot fail and is left out.
 fn constraints(context: &Context<'_>, schema: &document::Schema) -> Vec<Constraint> {
     let boxed = |schema: &document::Schema| Hold::from(compile(context, schema));
-    let (minimum, exclusive_minimum) = sides(schema.minimum);
-    let (maximum, exclusive_maximum) = sides(schema.maximum);
+    let asserted = context.document.formats == Formats::Assert;
+    let encoding = schema.content_encoding.as_deref().filter(|_| asserted);
     let discriminated = union::discriminated(schema);
     let union = |branches: &[document::Schema], discriminated: bool| -> Option<Hold<Union>> {
         (!branches.is_empty()).then(|| union::compile(context, schema, branches, discriminated).into())
     };
     [
         schema.nullable.then_some(Constraint::Nullable),
+        schema.never.then_some(Constraint::Never),
         schema.types.map(Constraint::Type),
         positive(schema.min_length).map(Constraint::MinLength),
         schema.max_length.map(Constraint::MaxLength),
-        schema.format.as_deref().and_then(format),
+        schema.format.as_deref().filter(|_| asserted).and_then(format),
+        encoding.and_then(ContentEncoding::from_name).map(Constraint::ContentEncoding),
         schema.temporal.map(Constraint::Temporal),
         schema.values.as_deref().map(|values| Constraint::Enum(literals(values))),
+        schema.constant.as_ref().map(|value| Constraint::Const(literal(value).into())),
         schema.pattern.as_deref().map(pattern),
-        minimum.map(Constraint::Minimum),
-        exclusive_minimum.map(Constraint::ExclusiveMinimum),
-        maximum.map(Constraint::Maximum),
-        exclusive_maximum.map(Constraint::ExclusiveMaximum),
+        schema.minimum.map(Constraint::Minimum),
+        schema.exclusive_minimum.map(Constraint::ExclusiveMinimum),
+        schema.maximum.map(Constraint::Maximum),
+        schema.exclusive_maximum.map(Constraint::ExclusiveMaximum),
         schema.multiple_of.map(Constraint::MultipleOf),
         positive(schema.min_items).map(Constraint::MinItems),
         schema.max_items.map(Constraint::MaxItems),
         schema.unique_items.then_some(Constraint::UniqueItems),
-        schema.items.as_deref().map(|items| Constraint::Items(boxed(items))),
+        items(context, schema),
+        contains(context, schema),
+        schema.unevaluated_items.as_ref().map(|it| Constraint::UnevaluatedItems(additional(context, it))),
         positive(schema.min_properties).map(Constraint::MinProperties),
         schema.max_properties.map(Constraint::MaxProperties),
         members(context, schema).map(|members| Constraint::Members(members.into())),
+        schema.property_names.as_deref().map(|names| Constraint::PropertyNames(boxed(names))),
+        dependent_required(schema),
+        dependent_schemas(context, schema),
+        (schema.unevaluated_properties.as_ref())
+            .map(|it| Constraint::UnevaluatedProperties(additional(context, it))),
         schema.reference.map(|id| Constraint::Ref(component(id))),
+        schema.dynamic_reference.map(|id| Constraint::Ref(component(id))),
         (!schema.all_of.is_empty()).then(|| Constraint::AllOf(compile_all(context, &schema.all_of))),
         union(&schema.any_of, discriminated == Some(union::Of::AnyOf)).map(Constraint::AnyOf),
         union(&schema.one_of, discriminated == Some(union::Of::OneOf)).map(Constraint::OneOf),
         schema.not.as_deref().map(|not| Constraint::Not(boxed(not))),
+        conditional(context, schema).map(|conditional| Constraint::If(conditional.into())),
     ]
     .into_iter()
     .flatten()
@@ -64,15 +77,6 @@ fn constraints(context: &Context<'_>, schema: &document::Schema) -> Vec<Constrai
 
 fn positive(minimum: Option<u64>) -> Option<u64> {
     minimum.filter(|minimum| *minimum > 0)
-}
-
-/// A limit as the inclusive or the exclusive one of two keywords.
-fn sides(limit: Option<Limit>) -> (Option<contract::Decimal>, Option<contract::Decimal>) {
-    match limit {
-        None => (None, None),
-        Some(Limit { value, exclusive: false }) => (Some(value), None),
-        Some(Limit { value, exclusive: true }) => (None, Some(value)),
-    }
 }
 
 /// Some formats tell people or tools something and demand nothing; the others assert, or wait for a caller who knows them.
@@ -93,13 +97,79 @@ fn pattern(source: &str) -> Constraint {
     }
 }
 
+fn additional(context: &Context<'_>, additional: &Additional) -> contract::Additional {
+    match additional {
+        Additional::Allowed(true) => contract::Additional::Allowed,
+        Additional::Allowed(false) => contract::Additional::Forbidden,
+        Additional::Schema(schema) if schema.never => contract::Additional::Forbidden,
+        Additional::Schema(schema) => contract::Additional::Schema(compile(context, schema).into()),
+    }
+}
+
+fn items(context: &Context<'_>, schema: &document::Schema) -> Option<Constraint> {
+    let items = schema.items.as_deref();
+    if schema.prefix_items.is_empty() {
+        return items.map(|items| Constraint::Items(compile(context, items).into()));
+    }
+    let rest = match items {
+        None => contract::Additional::Allowed,
+        Some(items) if items.never => contract::Additional::Forbidden,
+        Some(items) => contract::Additional::Schema(compile(context, items).into()),
+    };
+    Some(Constraint::Tuple(Tuple { prefix: compile_all(context, &schema.prefix_items), rest }.into()))
+}
+
+/// `minContains: 0` demands nothing, but what `contains` finds is evaluated.
+fn contains(context: &Context<'_>, schema: &document::Schema) -> Option<Constraint> {
+    let contains = schema.contains.as_deref()?;
+    let (min, max) = (schema.min_contains, schema.max_contains);
+    Some(Constraint::Contains(Contains { schema: compile(context, contains), min, max }.into()))
+}
+
+fn dependent_required(schema: &document::Schema) -> Option<Constraint> {
+    let row = |(name, needed): (&String, &Vec<String>)| {
+        let needed: Vec<Text> = needed.iter().map(|name| name.as_str().into()).collect();
+        (Text::from(name.as_str()), List::from(needed))
+    };
+    let rows: Vec<(Text, List<Text>)> = schema.dependent_required.iter().map(row).collect();
+    (!rows.is_empty()).then(|| Constraint::DependentRequired(rows.into()))
+}
+
+fn dependent_schemas(context: &Context<'_>, schema: &document::Schema) -> Option<Constraint> {
+    let row =
+        |(name, schema): (&String, &document::Schema)| (Text::from(name.as_str()), compile(context, schema));
+    let rows: Vec<(Text, Schema)> = schema.dependent_schemas.iter().map(row).collect();
+    (!rows.is_empty()).then(|| Constraint::DependentSchemas(rows.into()))
+}
+
+/// An `if` alone demands nothing, but what it finds is evaluated.
+fn conditional(context: &Context<'_>, schema: &document::Schema) -> Option<Conditional> {
+    let branch = |schema: &Option<Box<document::Schema>>| schema.as_deref().map(|it| compile(context, it));
+    let condition = compile(context, schema.condition.as_deref()?);
+    let (then, otherwise) = (branch(&schema.then), branch(&schema.otherwise));
+    (then.is_some() || otherwise.is_some() || context.has_unevaluated).then_some(Conditional {
+        condition,
+        then,
+        otherwise,
+    })
+}
+
 /// What the schema says of an object's keys, if any key could break it.
 fn members(context: &Context<'_>, schema: &document::Schema) -> Option<Members> {
-    let additional = match &schema.additional {
-        None | Some(Additional::Allowed(true)) => contract::Additional::Allowed,
-        Some(Additional::Allowed(false)) => contract::Additional::Forbidden,
-        Some(Additional::Schema(schema)) => contract::Additional::Schema(compile(context, schema).into()),
+    let rest = match &schema.additional {
+        None => contract::Additional::Allowed,
+        // To allow all others is to evaluate them, which only the unevaluated ones are told from.
+        Some(Additional::Allowed(true)) if context.has_unevaluated => {
+            let pointer = format!("{}/additionalProperties", schema.place.pointer);
+            contract::Additional::Schema(
+                Schema { pointer: pointer.into(), constraints: Vec::new().into() }.into(),
+            )
+        }
+        Some(it) => additional(context, it),
     };
+    let patterns: Vec<(Hold<Pattern>, Schema)> = (schema.pattern_properties.iter())
+        .filter_map(|(source, schema)| Some((Pattern::new(source).ok()?.into(), compile(context, schema))))
+        .collect();
     let required: std::collections::HashSet<&str> = schema.required.iter().map(String::as_str).collect();
     let properties = schema.properties.iter().map(|(name, property)| Member {
         name: name.as_str().into(),
@@ -115,10 +185,15 @@ fn members(context: &Context<'_>, schema: &document::Schema) -> Option<Members> 
         schema: None,
     });
     let entries: Vec<Member> = properties.chain(undescribed).collect();
-    if entries.is_empty() && additional == contract::Additional::Allowed {
+    if entries.is_empty() && patterns.is_empty() && rest == contract::Additional::Allowed {
         return None;
     }
-    Some(Members { lookup: index(&entries), entries: entries.into(), additional })
+    Some(Members {
+        lookup: index(&entries),
+        entries: entries.into(),
+        patterns: patterns.into(),
+        additional: rest,
+    })
 }
 
 fn literals(values: &[Literal]) -> List<Literal> {

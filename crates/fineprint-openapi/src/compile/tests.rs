@@ -7,7 +7,7 @@ use fineprint::contract::{
 
 use super::compile;
 use crate::document::{
-    self, Body, Discriminator, Document, Info, Limit, MediaType, NamedSchema, Operation, Parameter,
+    self, Body, Discriminator, Document, Formats, Info, MediaType, NamedSchema, Operation, Parameter,
     ParameterValue, Place, Response, Schema, SchemaId,
 };
 
@@ -34,6 +34,7 @@ fn document(schemas: Vec<(&str, Schema)>, operations: Vec<Operation>) -> Documen
         schemas: schemas.into_iter().map(named).collect(),
         operations,
         security_schemes: Vec::new(),
+        formats: Formats::Assert,
     }
 }
 
@@ -74,14 +75,13 @@ fn union(constraints: &[Constraint]) -> &Union {
 
 #[test]
 fn keywords_come_in_one_order_and_only_those_that_are_stated() {
-    let limit = |value: i64, exclusive| Some(Limit { value: Decimal::from(value), exclusive });
     let list = constraints(|it| {
         it.max_length = Some(9);
         it.min_length = Some(1);
         it.types = Some(TypeSet::STRING | TypeSet::INTEGER);
         it.nullable = true;
-        it.minimum = limit(1, true);
-        it.maximum = limit(5, false);
+        it.exclusive_minimum = Some(Decimal::from(1_i64));
+        it.maximum = Some(Decimal::from(5_i64));
         it.values = Some(vec![Literal::Null, Literal::Array(vec![Literal::Boolean(true)].into())]);
         it.unique_items = true;
         it.items = Some(Box::new(schema("#/components/schemas/A/items", |_| {})));

@@ -12,7 +12,7 @@ pub use operation::{
     Body, Header, Info, MediaType, Operation, Parameter, ParameterValue, Response, SecurityRequirement,
     SecurityScheme,
 };
-pub use schema::{Additional, Discriminator, Limit, Place, Schema, SchemaId};
+pub use schema::{Additional, Discriminator, Place, Schema, SchemaId};
 
 /// A whole document.
 #[derive(Debug)]
@@ -28,6 +28,18 @@ pub struct Document {
     pub operations: Vec<Operation>,
     /// The security schemes, in the document's order.
     pub security_schemes: Vec<SecurityScheme>,
+    /// Whether `format` demands something, or only tells.
+    pub formats: Formats,
+}
+
+/// What `format` is to a document (JSON Schema 2020-12 Validation, section 7.2).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Formats {
+    /// It demands what it says, as in an OpenAPI document.
+    #[default]
+    Assert,
+    /// It tells people and tools something.
+    Annotate,
 }
 
 /// A schema that others can refer to.
@@ -40,6 +52,18 @@ pub struct NamedSchema {
 }
 
 impl Document {
+    /// Every schema, wherever it stands.
+    pub fn all_schemas(&self) -> impl Iterator<Item = &Schema> {
+        let named = self.schemas.iter().map(|named| &named.schema);
+        let mut rest: Vec<&Schema> =
+            named.chain(self.operations.iter().flat_map(Operation::schemas)).collect();
+        std::iter::from_fn(move || {
+            let schema = rest.pop()?;
+            rest.extend(schema.children());
+            Some(schema)
+        })
+    }
+
     /// The schema behind a reference.
     pub fn schema(&self, id: SchemaId) -> Option<&NamedSchema> {
         self.schemas.get(id.0)

@@ -48,6 +48,17 @@ pub struct Operation {
     pub security: Vec<SecurityRequirement>,
 }
 
+impl Operation {
+    /// The schemas that it states: of parameters, bodies and headers.
+    pub fn schemas(&self) -> impl Iterator<Item = &Schema> {
+        let responses = || self.responses.iter();
+        let parameters = self.parameters.iter().chain(responses().flat_map(|response| &response.headers));
+        let content = (self.request_body.iter().flat_map(|body| &body.content))
+            .chain(responses().flat_map(|response| &response.content));
+        parameters.filter_map(Parameter::schema).chain(content.filter_map(|media| media.schema.as_ref()))
+    }
+}
+
 /// A parameter.
 #[derive(Debug)]
 pub struct Parameter {
@@ -65,6 +76,16 @@ pub struct Parameter {
     pub deprecated: bool,
     /// How it is written, and what it must be.
     pub value: ParameterValue,
+}
+
+impl Parameter {
+    /// What its value must be.
+    pub fn schema(&self) -> Option<&Schema> {
+        match &self.value {
+            ParameterValue::Styled { schema, .. } => Some(schema),
+            ParameterValue::Content(media) => media.schema.as_ref(),
+        }
+    }
 }
 
 /// A header of a response: a parameter without a location of its own.

@@ -26,6 +26,10 @@ pub struct Schema {
     pub keywords: Vec<(Keyword, Position)>,
     /// `$ref`. In OpenAPI 3.0 nothing else stands beside it.
     pub reference: Option<SchemaId>,
+    /// `$dynamicRef`, with the target that it has on the way that leads here.
+    pub dynamic_reference: Option<SchemaId>,
+    /// Whether it is the schema `false`, which nothing meets.
+    pub never: bool,
     /// `type`, without `nullable`.
     pub types: Option<TypeSet>,
     /// `nullable`
@@ -46,8 +50,14 @@ pub struct Schema {
     pub example: Option<Literal>,
     /// `enum`
     pub values: Option<Vec<Literal>>,
+    /// `const`
+    pub constant: Option<Literal>,
     /// `format`
     pub format: Option<String>,
+    /// `contentEncoding`
+    pub content_encoding: Option<String>,
+    /// `contentMediaType`
+    pub content_media_type: Option<String>,
     /// `pattern`, known to compile.
     pub pattern: Option<String>,
     /// `x-temporal`
@@ -56,14 +66,28 @@ pub struct Schema {
     pub min_length: Option<u64>,
     /// `maxLength`
     pub max_length: Option<u64>,
-    /// `minimum` or `exclusiveMinimum`
-    pub minimum: Option<Limit>,
-    /// `maximum` or `exclusiveMaximum`
-    pub maximum: Option<Limit>,
+    /// `minimum`
+    pub minimum: Option<Decimal>,
+    /// `exclusiveMinimum`, also where it is OpenAPI 3.0's flag beside `minimum`.
+    pub exclusive_minimum: Option<Decimal>,
+    /// `maximum`
+    pub maximum: Option<Decimal>,
+    /// `exclusiveMaximum`, also where it is OpenAPI 3.0's flag beside `maximum`.
+    pub exclusive_maximum: Option<Decimal>,
     /// `multipleOf`
     pub multiple_of: Option<Decimal>,
-    /// `items`
+    /// `prefixItems`
+    pub prefix_items: Vec<Schema>,
+    /// `items`, for those behind the prefix.
     pub items: Option<Box<Schema>>,
+    /// `contains`
+    pub contains: Option<Box<Schema>>,
+    /// `minContains`
+    pub min_contains: Option<u64>,
+    /// `maxContains`
+    pub max_contains: Option<u64>,
+    /// `unevaluatedItems`
+    pub unevaluated_items: Option<Additional>,
     /// `minItems`
     pub min_items: Option<u64>,
     /// `maxItems`
@@ -74,8 +98,18 @@ pub struct Schema {
     pub properties: IndexMap<String, Schema>,
     /// `required`, without repetitions, in the document's order.
     pub required: Vec<String>,
+    /// `patternProperties`, with patterns known to compile.
+    pub pattern_properties: IndexMap<String, Schema>,
     /// `additionalProperties`
     pub additional: Option<Additional>,
+    /// `propertyNames`
+    pub property_names: Option<Box<Schema>>,
+    /// `dependentRequired`
+    pub dependent_required: IndexMap<String, Vec<String>>,
+    /// `dependentSchemas`
+    pub dependent_schemas: IndexMap<String, Schema>,
+    /// `unevaluatedProperties`
+    pub unevaluated_properties: Option<Additional>,
     /// `minProperties`
     pub min_properties: Option<u64>,
     /// `maxProperties`
@@ -88,17 +122,47 @@ pub struct Schema {
     pub one_of: Vec<Schema>,
     /// `not`
     pub not: Option<Box<Schema>>,
+    /// `if`
+    pub condition: Option<Box<Schema>>,
+    /// `then`, beside an `if`.
+    pub then: Option<Box<Schema>>,
+    /// `else`, beside an `if`.
+    pub otherwise: Option<Box<Schema>>,
     /// `discriminator`
     pub discriminator: Option<Discriminator>,
 }
 
 impl Schema {
+    /// The schemas that stand within it, in no particular order.
+    ///
+    /// The one list of the places where a schema can have another, for all who walk through a document.
+    pub fn children(&self) -> impl Iterator<Item = &Self> {
+        let boxed = [
+            &self.items,
+            &self.contains,
+            &self.property_names,
+            &self.not,
+            &self.condition,
+            &self.then,
+            &self.otherwise,
+        ];
+        let additional = [&self.additional, &self.unevaluated_items, &self.unevaluated_properties];
+        let maps = [&self.properties, &self.pattern_properties, &self.dependent_schemas];
+        let lists = [&self.prefix_items, &self.all_of, &self.any_of, &self.one_of];
+        (boxed.into_iter().filter_map(|schema| schema.as_deref()))
+            .chain(additional.into_iter().flatten().filter_map(Additional::schema))
+            .chain(maps.into_iter().flat_map(IndexMap::values))
+            .chain(lists.into_iter().flatten())
+    }
+
     /// A schema at that place that demands nothing.
     pub fn empty(place: Place) -> Self {
         Self {
             place,
             keywords: Vec::new(),
             reference: None,
+            dynamic_reference: None,
+            never: false,
             types: None,
             nullable: false,
             title: None,
@@ -109,48 +173,67 @@ impl Schema {
             default: None,
             example: None,
             values: None,
+            constant: None,
             format: None,
+            content_encoding: None,
+            content_media_type: None,
             pattern: None,
             temporal: None,
             min_length: None,
             max_length: None,
             minimum: None,
+            exclusive_minimum: None,
             maximum: None,
+            exclusive_maximum: None,
             multiple_of: None,
+            prefix_items: Vec::new(),
             items: None,
+            contains: None,
+            min_contains: None,
+            max_contains: None,
+            unevaluated_items: None,
             min_items: None,
             max_items: None,
             unique_items: false,
             properties: IndexMap::new(),
             required: Vec::new(),
+            pattern_properties: IndexMap::new(),
             additional: None,
+            property_names: None,
+            dependent_required: IndexMap::new(),
+            dependent_schemas: IndexMap::new(),
+            unevaluated_properties: None,
             min_properties: None,
             max_properties: None,
             all_of: Vec::new(),
             any_of: Vec::new(),
             one_of: Vec::new(),
             not: None,
+            condition: None,
+            then: None,
+            otherwise: None,
             discriminator: None,
         }
     }
 }
 
-/// A lower or upper limit of a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limit {
-    /// The limit.
-    pub value: Decimal,
-    /// Whether the limit itself is out of bounds.
-    pub exclusive: bool,
-}
-
-/// `additionalProperties`
+/// `additionalProperties`, `unevaluatedProperties` and `unevaluatedItems`
 #[derive(Debug)]
 pub enum Additional {
     /// `true` or `false`
     Allowed(bool),
     /// A schema for the values.
     Schema(Box<Schema>),
+}
+
+impl Additional {
+    /// The schema, if it is one.
+    pub fn schema(&self) -> Option<&Schema> {
+        match self {
+            Self::Allowed(_) => None,
+            Self::Schema(schema) => Some(schema),
+        }
+    }
 }
 
 /// `discriminator`

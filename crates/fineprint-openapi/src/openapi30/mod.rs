@@ -27,7 +27,7 @@ use structure::Structure;
 
 use crate::compile::compile;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::document::{Document, NamedSchema, Schema};
+use crate::document::{Document, Formats, NamedSchema, Schema};
 use crate::source::{Node, SourceFile};
 
 /// Reads a document of that version.
@@ -86,7 +86,14 @@ fn make<'a>(
         name::names((0..lowered.len()).filter_map(|index| schemas.target(index)).map(|at| at.pointer));
     let targets = names.into_iter().zip(lowered).map(|(name, schema)| NamedSchema { name, schema }).collect();
     let file = report.file().name().to_owned();
-    let document = Document { file, info: info?, schemas: targets, operations, security_schemes };
+    let document = Document {
+        file,
+        info: info?,
+        schemas: targets,
+        operations,
+        security_schemes,
+        formats: Formats::Assert,
+    };
     if !report.has_errors() {
         lint::values::check(root, &compile(&document), &mut schemas.references, report);
     }

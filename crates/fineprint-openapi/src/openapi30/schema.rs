@@ -3,13 +3,13 @@
 //!
 //! Reports nothing: what is not as it has to be was found by the walk, and counts as absent here.
 
-use fineprint::contract::{Keyword, Literal, Position, Temporal, Type, TypeSet};
+use fineprint::contract::{Decimal, Keyword, Literal, Position, Temporal, Type, TypeSet};
 use indexmap::IndexMap;
 
 use super::located::{Located, position};
 use super::references::{References, reference_of, schema_named};
 use super::shape::{SCHEMA, count, decimal};
-use crate::document::{Additional, Discriminator, Limit, Schema, SchemaId};
+use crate::document::{Additional, Discriminator, Schema, SchemaId};
 use crate::source::{Node, SourceFile, Value};
 
 /// How many schemas are made: a bound for documents in which references multiply what they lead to.
@@ -95,8 +95,8 @@ impl<'a> Schemas<'a> {
         schema.temporal = node.get("x-temporal").and_then(Node::as_str).and_then(Temporal::from_name);
         schema.min_length = node.get("minLength").and_then(count);
         schema.max_length = node.get("maxLength").and_then(count);
-        schema.minimum = limit(node, "minimum", "exclusiveMinimum");
-        schema.maximum = limit(node, "maximum", "exclusiveMaximum");
+        (schema.minimum, schema.exclusive_minimum) = limit(node, "minimum", "exclusiveMinimum");
+        (schema.maximum, schema.exclusive_maximum) = limit(node, "maximum", "exclusiveMaximum");
         schema.multiple_of = node.get("multipleOf").and_then(decimal);
         schema.min_items = node.get("minItems").and_then(count);
         schema.max_items = node.get("maxItems").and_then(count);
@@ -207,8 +207,10 @@ fn flag(node: &Node, field: &str) -> bool {
     node.get(field).and_then(Node::as_bool).unwrap_or_default()
 }
 
-fn limit(node: &Node, bound: &str, exclusive: &str) -> Option<Limit> {
-    Some(Limit { value: node.get(bound).and_then(decimal)?, exclusive: flag(node, exclusive) })
+/// A limit as the inclusive or the exclusive one of two keywords.
+fn limit(node: &Node, bound: &str, exclusive: &str) -> (Option<Decimal>, Option<Decimal>) {
+    let value = node.get(bound).and_then(decimal);
+    if flag(node, exclusive) { (None, value) } else { (value, None) }
 }
 
 fn required(node: &Node) -> Vec<String> {

@@ -3,8 +3,7 @@
 use super::{Checker, Part};
 use crate::contract::media::first_json;
 use crate::contract::{
-    Additional, Constraint, Contract, Location, MediaType, Operation, Parameter, ParameterValue, Schema,
-    Status,
+    Constraint, Contract, Location, MediaType, Operation, Parameter, ParameterValue, Schema, Status,
 };
 
 impl Contract {
@@ -92,39 +91,8 @@ fn within<'c>(schema: &'c Schema, pointer: &str) -> Option<&'c Schema> {
     if !below.starts_with('/') {
         return None;
     }
-    schema.constraints.iter().find_map(|constraint| match constraint {
-        Constraint::Items(schema) | Constraint::Not(schema) => within(schema, pointer),
-        Constraint::Members(members) => {
-            let named = members.entries.iter().filter_map(|member| member.schema.as_ref());
-            let additional = match &members.additional {
-                Additional::Schema(schema) => Some(&**schema),
-                Additional::Allowed | Additional::Forbidden => None,
-            };
-            named.chain(additional).find_map(|schema| within(schema, pointer))
-        }
-        Constraint::AllOf(branches) => branches.iter().find_map(|schema| within(schema, pointer)),
-        Constraint::AnyOf(union) | Constraint::OneOf(union) => {
-            union.branches.iter().find_map(|schema| within(schema, pointer))
-        }
-        Constraint::Nullable
-        | Constraint::Type(_)
-        | Constraint::MinLength(_)
-        | Constraint::MaxLength(_)
-        | Constraint::Format(_)
-        | Constraint::NamedFormat(_)
-        | Constraint::Temporal(_)
-        | Constraint::Enum(_)
-        | Constraint::Pattern(_)
-        | Constraint::Minimum(_)
-        | Constraint::ExclusiveMinimum(_)
-        | Constraint::Maximum(_)
-        | Constraint::ExclusiveMaximum(_)
-        | Constraint::MultipleOf(_)
-        | Constraint::MinItems(_)
-        | Constraint::MaxItems(_)
-        | Constraint::UniqueItems
-        | Constraint::MinProperties(_)
-        | Constraint::MaxProperties(_)
-        | Constraint::Ref(_) => None,
-    })
+    let within_parts = |constraint: &'c Constraint| {
+        constraint.schemas().into_iter().find_map(|schema| within(schema, pointer))
+    };
+    schema.constraints.iter().find_map(within_parts)
 }

@@ -6,18 +6,22 @@
 pub use super::Access::{ReadOnly, ReadWrite, WriteOnly};
 pub use super::Additional::{Allowed, Forbidden};
 pub use super::Constraint::{
-    AllOf, AnyOf, Enum, ExclusiveMaximum, ExclusiveMinimum, Format, Items, MaxItems, MaxLength,
-    MaxProperties, Maximum, Members as Properties, MinItems, MinLength, MinProperties, Minimum, MultipleOf,
-    NamedFormat, Not, Nullable, OneOf, Pattern, Ref, Temporal, Type, UniqueItems,
+    AllOf, AnyOf, Const, Contains, ContentEncoding, DependentRequired, DependentSchemas, Enum,
+    ExclusiveMaximum, ExclusiveMinimum, Format, If, Items, MaxItems, MaxLength, MaxProperties, Maximum,
+    Members as Properties, MinItems, MinLength, MinProperties, Minimum, MultipleOf, NamedFormat, Never, Not,
+    Nullable, OneOf, Pattern, PropertyNames, Ref, Temporal, Tuple, Type, UnevaluatedItems,
+    UnevaluatedProperties, UniqueItems,
 };
+pub use super::ContentEncoding as Encoding;
 pub use super::Hold::Frozen;
 pub use super::Lookup::Scan;
 pub use super::ParameterValue::{Content, Styled};
 pub use super::Temporal::{Future, FutureOrPresent, Past, PastOrPresent};
 pub use super::{
-    Additional, Body, ComponentId, Contract, Decimal, Discriminator, Hold, Literal, Location, MediaType,
-    Member, Members, Operation, Parameter, PositionTable, Response, Schema, SecurityKind,
-    SecurityRequirement, SecurityScheme, Status, Style, TypeSet, Union,
+    Additional, Body, ComponentId, Conditional, Contains as ContainsTable, Contract, Decimal, Discriminator,
+    Hold, List, Literal, Location, MediaType, Member, Members, Operation, Parameter, PositionTable, Response,
+    Schema, SecurityKind, SecurityRequirement, SecurityScheme, Status, Style, Text, Tuple as TupleTable,
+    TypeSet, Union,
 };
 pub use crate::check::{Checker, Direction, Part};
 pub use crate::formats::Format as FormatName;
@@ -84,7 +88,17 @@ pub const fn write_only(mut member: Member) -> Member {
 
 /// What a schema says of an object's keys.
 pub const fn members(entries: &'static [Member], additional: Additional, lookup: Lookup) -> Members {
-    Members { entries: Frozen(entries), lookup, additional }
+    Members { entries: Frozen(entries), lookup, patterns: Frozen(&[]), additional }
+}
+
+/// The same, with `patternProperties`.
+pub const fn members_and_patterns(
+    entries: &'static [Member],
+    patterns: &'static [(Hold<Regex>, Schema)],
+    additional: Additional,
+    lookup: Lookup,
+) -> Members {
+    Members { entries: Frozen(entries), lookup, patterns: Frozen(patterns), additional }
 }
 
 /// A string in an `enum`.

@@ -51,12 +51,16 @@ keywords! {
     DuplicateKey = "duplicate-key",
     /// A key that a JSON library keeps for itself and that would smuggle unchecked JSON past the check.
     ReservedKey = "reserved-key",
+    /// The schema `false`: nothing may stand here.
+    False = "false",
     /// `type`
     Type = "type",
     /// `nullable` (OpenAPI 3.0), only as a place in the document: it forbids nothing.
     Nullable = "nullable",
     /// `enum`
     Enum = "enum",
+    /// `const`
+    Const = "const",
     /// `minLength`
     MinLength = "minLength",
     /// `maxLength`
@@ -65,6 +69,8 @@ keywords! {
     Pattern = "pattern",
     /// `format`
     Format = "format",
+    /// `contentEncoding`
+    ContentEncoding = "contentEncoding",
     /// `x-temporal`: where a date must lie, seen from now.
     Temporal = "x-temporal",
     /// `minimum`
@@ -79,6 +85,16 @@ keywords! {
     MultipleOf = "multipleOf",
     /// `items`
     Items = "items",
+    /// `prefixItems`
+    PrefixItems = "prefixItems",
+    /// `contains`
+    Contains = "contains",
+    /// `minContains`
+    MinContains = "minContains",
+    /// `maxContains`
+    MaxContains = "maxContains",
+    /// `unevaluatedItems`
+    UnevaluatedItems = "unevaluatedItems",
     /// `minItems`
     MinItems = "minItems",
     /// `maxItems`
@@ -89,8 +105,18 @@ keywords! {
     Required = "required",
     /// `properties`
     Properties = "properties",
+    /// `patternProperties`
+    PatternProperties = "patternProperties",
     /// `additionalProperties`
     AdditionalProperties = "additionalProperties",
+    /// `propertyNames`
+    PropertyNames = "propertyNames",
+    /// `dependentRequired`, and `dependencies` with a list of names
+    DependentRequired = "dependentRequired",
+    /// `dependentSchemas`, and `dependencies` with a schema
+    DependentSchemas = "dependentSchemas",
+    /// `unevaluatedProperties`
+    UnevaluatedProperties = "unevaluatedProperties",
     /// `minProperties`
     MinProperties = "minProperties",
     /// `maxProperties`
@@ -103,6 +129,8 @@ keywords! {
     Undocumented = "undocumented",
     /// `$ref`
     Ref = "$ref",
+    /// `$dynamicRef`
+    DynamicRef = "$dynamicRef",
     /// `allOf`
     AllOf = "allOf",
     /// `anyOf`
@@ -111,6 +139,12 @@ keywords! {
     OneOf = "oneOf",
     /// `not`
     Not = "not",
+    /// `if`
+    If = "if",
+    /// `then`
+    Then = "then",
+    /// `else`
+    Else = "else",
     /// `discriminator`
     Discriminator = "discriminator",
     /// The contract is met, but the Rust type cannot hold the value.

@@ -27,7 +27,8 @@ pub use operation::{
 };
 pub use position::{Position, PositionTable, Positioned, Source};
 pub use schema::{
-    Access, Additional, ComponentId, Constraint, Discriminator, Member, Members, Schema, Temporal, Union,
+    Access, Additional, ComponentId, Conditional, Constraint, Contains, ContentEncoding, Discriminator,
+    Member, Members, Schema, Temporal, Tuple, Union,
 };
 pub use types::{Type, TypeSet};
 

@@ -34,6 +34,8 @@ pub struct ComponentId(pub u32);
 pub enum Constraint {
     /// `nullable: true` of OpenAPI 3.0. It stands first, since it lifts everything else from a null.
     Nullable,
+    /// The schema `false`, which nothing meets.
+    Never,
     /// `type`
     Type(TypeSet),
     /// `minLength`, in Unicode scalar values.
@@ -44,10 +46,14 @@ pub enum Constraint {
     Format(Format),
     /// `format`, a name that has a meaning only if the caller registers one.
     NamedFormat(Text),
+    /// `contentEncoding`
+    ContentEncoding(ContentEncoding),
     /// `x-temporal`
     Temporal(Temporal),
     /// `enum`
     Enum(List<Literal>),
+    /// `const`
+    Const(Hold<Literal>),
     /// `pattern`
     Pattern(Hold<Pattern>),
     /// `minimum`
@@ -66,15 +72,29 @@ pub enum Constraint {
     MaxItems(u64),
     /// `uniqueItems: true`
     UniqueItems,
-    /// `items`
+    /// `items`, for every item.
     Items(Hold<Schema>),
+    /// `prefixItems`, and `items` for those behind the prefix.
+    Tuple(Hold<Tuple>),
+    /// `contains`, `minContains` and `maxContains`
+    Contains(Hold<Contains>),
+    /// `unevaluatedItems`
+    UnevaluatedItems(Additional),
     /// `minProperties`
     MinProperties(u64),
     /// `maxProperties`
     MaxProperties(u64),
-    /// `properties`, `required` and `additionalProperties`, which look at the same keys.
+    /// `properties`, `patternProperties`, `required` and `additionalProperties`, which look at the same keys.
     Members(Hold<Members>),
-    /// `$ref`
+    /// `propertyNames`
+    PropertyNames(Hold<Schema>),
+    /// `dependentRequired`: a property, and those that have to be there with it.
+    DependentRequired(List<(Text, List<Text>)>),
+    /// `dependentSchemas`: a property, and what the object must be if it has it.
+    DependentSchemas(List<(Text, Schema)>),
+    /// `unevaluatedProperties`
+    UnevaluatedProperties(Additional),
+    /// `$ref`, and `$dynamicRef`, whose target is known when the contract is built.
     Ref(ComponentId),
     /// `allOf`
     AllOf(List<Schema>),
@@ -84,6 +104,8 @@ pub enum Constraint {
     OneOf(Hold<Union>),
     /// `not`
     Not(Hold<Schema>),
+    /// `if`, `then` and `else`
+    If(Hold<Conditional>),
 }
 
 /// Where a date or a point in time must lie (the terms of Jakarta Bean Validation). A date is compared with today in UTC.
@@ -125,6 +147,8 @@ pub struct Members {
     pub entries: List<Member>,
     /// The way from a key to its entry.
     pub lookup: Lookup,
+    /// `patternProperties`: what holds for the value of every key that the pattern matches, named or not.
+    pub patterns: List<(Hold<Pattern>, Schema)>,
     /// What holds for every other key.
     pub additional: Additional,
 }
@@ -153,15 +177,89 @@ pub enum Access {
     WriteOnly,
 }
 
-/// `additionalProperties`
+/// What holds for the members or items that other keywords do not speak of: the operand of `additionalProperties`,
+/// `unevaluatedProperties` and `unevaluatedItems`, and of `items` behind a prefix.
 #[derive(Debug, PartialEq)]
 pub enum Additional {
-    /// Other keys are allowed, with any value.
+    /// They are allowed, whatever they are.
     Allowed,
-    /// `additionalProperties: false`
+    /// `false`: there must be none.
     Forbidden,
-    /// The value of every other key meets this schema.
+    /// Each of them meets this schema.
     Schema(Hold<Schema>),
+}
+
+impl Additional {
+    /// The schema for them, if there is one.
+    pub fn schema(&self) -> Option<&Schema> {
+        match self {
+            Self::Allowed | Self::Forbidden => None,
+            Self::Schema(schema) => Some(schema),
+        }
+    }
+}
+
+/// The first items of an array, one by one, and the rest.
+#[derive(Debug, PartialEq)]
+pub struct Tuple {
+    /// `prefixItems`
+    pub prefix: List<Schema>,
+    /// `items`
+    pub rest: Additional,
+}
+
+/// `contains`
+#[derive(Debug, PartialEq)]
+pub struct Contains {
+    /// What the items are looked through for.
+    pub schema: Schema,
+    /// `minContains`; one, where the document does not say it.
+    pub min: Option<u64>,
+    /// `maxContains`
+    pub max: Option<u64>,
+}
+
+/// `if`
+#[derive(Debug, PartialEq)]
+pub struct Conditional {
+    /// `if`
+    pub condition: Schema,
+    /// `then`
+    pub then: Option<Schema>,
+    /// `else`
+    pub otherwise: Option<Schema>,
+}
+
+/// `contentEncoding`, those that can be told from other text (RFC 4648).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ContentEncoding {
+    /// `base16`
+    Base16,
+    /// `base32`
+    Base32,
+    /// `base64`
+    Base64,
+    /// `base64url`
+    Base64Url,
+}
+
+impl ContentEncoding {
+    const ALL: [Self; 4] = [Self::Base16, Self::Base32, Self::Base64, Self::Base64Url];
+
+    /// The value of `contentEncoding` that says it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Base16 => "base16",
+            Self::Base32 => "base32",
+            Self::Base64 => "base64",
+            Self::Base64Url => "base64url",
+        }
+    }
+
+    /// What `contentEncoding: name` says.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|encoding| encoding.name().eq_ignore_ascii_case(name))
+    }
 }
 
 /// The branches of `anyOf` or `oneOf`.
@@ -183,16 +281,69 @@ pub struct Discriminator {
 }
 
 impl Constraint {
-    /// The keyword under which the document states it. For [`Constraint::Members`], which stands for three, it is `properties`.
+    /// The schemas that stand within the keyword, in no particular order; those that it refers to are not among them.
+    ///
+    /// The one list of the places where a keyword can have a schema, for all who walk through a contract.
+    pub fn schemas(&self) -> Vec<&Schema> {
+        match self {
+            Self::Items(schema) | Self::Not(schema) | Self::PropertyNames(schema) => vec![schema],
+            Self::Contains(contains) => vec![&contains.schema],
+            Self::UnevaluatedItems(additional) | Self::UnevaluatedProperties(additional) => {
+                additional.schema().into_iter().collect()
+            }
+            Self::Tuple(tuple) => tuple.prefix.iter().chain(tuple.rest.schema()).collect(),
+            Self::Members(members) => {
+                let named = members.entries.iter().filter_map(|member| member.schema.as_ref());
+                let matched = members.patterns.iter().map(|(_, schema)| schema);
+                named.chain(matched).chain(members.additional.schema()).collect()
+            }
+            Self::DependentSchemas(rows) => rows.iter().map(|(_, schema)| schema).collect(),
+            Self::AllOf(branches) => branches.iter().collect(),
+            Self::AnyOf(union) | Self::OneOf(union) => union.branches.iter().collect(),
+            Self::If(conditional) => {
+                let Conditional { condition, then, otherwise } = &**conditional;
+                std::iter::once(condition).chain(then).chain(otherwise).collect()
+            }
+            Self::Nullable
+            | Self::Never
+            | Self::Type(_)
+            | Self::MinLength(_)
+            | Self::MaxLength(_)
+            | Self::Format(_)
+            | Self::NamedFormat(_)
+            | Self::ContentEncoding(_)
+            | Self::Temporal(_)
+            | Self::Enum(_)
+            | Self::Const(_)
+            | Self::Pattern(_)
+            | Self::Minimum(_)
+            | Self::ExclusiveMinimum(_)
+            | Self::Maximum(_)
+            | Self::ExclusiveMaximum(_)
+            | Self::MultipleOf(_)
+            | Self::MinItems(_)
+            | Self::MaxItems(_)
+            | Self::UniqueItems
+            | Self::MinProperties(_)
+            | Self::MaxProperties(_)
+            | Self::DependentRequired(_)
+            | Self::Ref(_) => Vec::new(),
+        }
+    }
+
+    /// The keyword under which the document states it. For [`Constraint::Members`], which stands for four, it is `properties`.
     pub const fn keyword(&self) -> Keyword {
         match self {
             Self::Nullable => Keyword::Nullable,
+            Self::Never => Keyword::False,
             Self::Type(_) => Keyword::Type,
             Self::MinLength(_) => Keyword::MinLength,
             Self::MaxLength(_) => Keyword::MaxLength,
             Self::Format(_) | Self::NamedFormat(_) => Keyword::Format,
+            Self::ContentEncoding(_) => Keyword::ContentEncoding,
             Self::Temporal(_) => Keyword::Temporal,
             Self::Enum(_) => Keyword::Enum,
+            Self::Const(_) => Keyword::Const,
             Self::Pattern(_) => Keyword::Pattern,
             Self::Minimum(_) => Keyword::Minimum,
             Self::ExclusiveMinimum(_) => Keyword::ExclusiveMinimum,
@@ -203,14 +354,22 @@ impl Constraint {
             Self::MaxItems(_) => Keyword::MaxItems,
             Self::UniqueItems => Keyword::UniqueItems,
             Self::Items(_) => Keyword::Items,
+            Self::Tuple(_) => Keyword::PrefixItems,
+            Self::Contains(_) => Keyword::Contains,
+            Self::UnevaluatedItems(_) => Keyword::UnevaluatedItems,
             Self::MinProperties(_) => Keyword::MinProperties,
             Self::MaxProperties(_) => Keyword::MaxProperties,
             Self::Members(_) => Keyword::Properties,
+            Self::PropertyNames(_) => Keyword::PropertyNames,
+            Self::DependentRequired(_) => Keyword::DependentRequired,
+            Self::DependentSchemas(_) => Keyword::DependentSchemas,
+            Self::UnevaluatedProperties(_) => Keyword::UnevaluatedProperties,
             Self::Ref(_) => Keyword::Ref,
             Self::AllOf(_) => Keyword::AllOf,
             Self::AnyOf(_) => Keyword::AnyOf,
             Self::OneOf(_) => Keyword::OneOf,
             Self::Not(_) => Keyword::Not,
+            Self::If(_) => Keyword::If,
         }
     }
 }

@@ -57,15 +57,23 @@ impl<'c> Active<'c> {
     /// Whether a constraint must see an array or object as a whole, so that it has to be read into memory first.
     pub(super) fn needs_whole(&self, ty: Type) -> bool {
         self.constraints().any(|(_, constraint)| match constraint {
-            Constraint::AnyOf(_) | Constraint::OneOf(_) | Constraint::Not(_) => true,
-            Constraint::UniqueItems => ty == Type::Array,
+            Constraint::AnyOf(_) | Constraint::OneOf(_) | Constraint::Not(_) | Constraint::If(_) => true,
+            Constraint::UniqueItems | Constraint::Contains(_) | Constraint::UnevaluatedItems(_) => {
+                ty == Type::Array
+            }
+            Constraint::DependentRequired(_)
+            | Constraint::DependentSchemas(_)
+            | Constraint::UnevaluatedProperties(_) => ty == Type::Object,
             Constraint::Enum(literals) => literals.iter().any(Literal::is_composite),
+            Constraint::Const(literal) => literal.is_composite(),
             Constraint::Nullable
+            | Constraint::Never
             | Constraint::Type(_)
             | Constraint::MinLength(_)
             | Constraint::MaxLength(_)
             | Constraint::Format(_)
             | Constraint::NamedFormat(_)
+            | Constraint::ContentEncoding(_)
             | Constraint::Temporal(_)
             | Constraint::Pattern(_)
             | Constraint::Minimum(_)
@@ -76,9 +84,11 @@ impl<'c> Active<'c> {
             | Constraint::MinItems(_)
             | Constraint::MaxItems(_)
             | Constraint::Items(_)
+            | Constraint::Tuple(_)
             | Constraint::MinProperties(_)
             | Constraint::MaxProperties(_)
             | Constraint::Members(_)
+            | Constraint::PropertyNames(_)
             | Constraint::Ref(_)
             | Constraint::AllOf(_) => false,
         })

@@ -63,9 +63,20 @@ pub(super) fn judge<'c, 'n, N: Node<'n>>(
         Constraint::AnyOf(branches) => node.and_then(|node| union::any_of(run, branches, node, path)),
         Constraint::OneOf(branches) => node.and_then(|node| union::one_of(run, branches, node, path)),
         Constraint::Not(negated) => node.and_then(|node| union::not(run, negated, node, path)),
+        Constraint::Never
+        | Constraint::ContentEncoding(_)
+        | Constraint::Const(_)
+        | Constraint::Contains(_)
+        | Constraint::UnevaluatedItems(_)
+        | Constraint::PropertyNames(_)
+        | Constraint::DependentRequired(_)
+        | Constraint::DependentSchemas(_)
+        | Constraint::UnevaluatedProperties(_)
+        | Constraint::If(_) => None,
         Constraint::Nullable
         | Constraint::Members(_)
         | Constraint::Items(_)
+        | Constraint::Tuple(_)
         | Constraint::Ref(_)
         | Constraint::AllOf(_) => None,
     };

@@ -1,6 +1,6 @@
 //! Which way a schema's instances travel: what is `readOnly` is not required in a request, nor `writeOnly` in a response.
 
-use fineprint_openapi::document::{Additional, Document, MediaType, Schema, SchemaId};
+use fineprint_openapi::document::{Document, MediaType, Schema, SchemaId};
 
 /// The messages that a schema is part of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,14 +52,8 @@ pub(super) fn of_schemas(document: &Document) -> Vec<Direction> {
 fn references(schema: &Schema, found: &mut Vec<SchemaId>) {
     let mut waiting = vec![schema];
     while let Some(schema) = waiting.pop() {
-        found.extend(schema.reference);
-        waiting.extend(schema.properties.values());
-        waiting.extend(schema.items.as_deref());
-        waiting.extend(schema.all_of.iter().chain(&schema.any_of).chain(&schema.one_of));
-        match &schema.additional {
-            Some(Additional::Schema(schema)) => waiting.push(schema),
-            Some(Additional::Allowed(_)) | None => {}
-        }
+        found.extend(schema.reference.into_iter().chain(schema.dynamic_reference));
+        waiting.extend(schema.children());
         if let Some(discriminator) = &schema.discriminator {
             found.extend(discriminator.mapping.iter().map(|(_, id)| *id));
         }

@@ -1,7 +1,7 @@
 //! Limits that a Rust type does not show: a sentence for people, a keyword for the published JSON Schema.
 
 use fineprint::contract::{Decimal, Literal, Temporal};
-use fineprint_openapi::document::{Limit, Schema};
+use fineprint_openapi::document::Schema;
 
 use super::parts::Part;
 use crate::models::model::{Operand, Type};
@@ -29,12 +29,15 @@ pub(super) fn of<'d>(parts: &[Part<'d>]) -> Limits<'d> {
     ] {
         keywords.extend(count.map(|count| (name, Operand::Number(count.into()))));
     }
-    let minimum =
-        parts.iter().filter_map(|part| part.schema.minimum).max_by_key(|it| (it.value, it.exclusive));
-    let maximum =
-        parts.iter().filter_map(|part| part.schema.maximum).min_by_key(|it| (it.value, !it.exclusive));
-    keywords.extend(minimum.map(|limit| bound(limit, "minimum", "exclusiveMinimum")));
-    keywords.extend(maximum.map(|limit| bound(limit, "maximum", "exclusiveMaximum")));
+    let schemas = || parts.iter().map(|part| part.schema);
+    for (name, limit) in [
+        ("minimum", schemas().filter_map(|schema| schema.minimum).max()),
+        ("exclusiveMinimum", schemas().filter_map(|schema| schema.exclusive_minimum).max()),
+        ("maximum", schemas().filter_map(|schema| schema.maximum).min()),
+        ("exclusiveMaximum", schemas().filter_map(|schema| schema.exclusive_maximum).min()),
+    ] {
+        keywords.extend(limit.map(|limit| (name, Operand::Number(limit))));
+    }
     let multiple = parts.iter().find_map(|part| part.schema.multiple_of);
     keywords.extend(multiple.map(|divisor| ("multipleOf", Operand::Number(divisor))));
     if parts.iter().any(|part| part.schema.unique_items) {
@@ -51,10 +54,6 @@ pub(super) fn of<'d>(parts: &[Part<'d>]) -> Limits<'d> {
         keywords.push(("enum", Operand::Values(values.clone())));
     }
     Limits { keywords, temporal: parts.iter().find_map(|part| part.schema.temporal), values }
-}
-
-fn bound<'d>(limit: Limit, inclusive: &'static str, exclusive: &'static str) -> (&'static str, Operand<'d>) {
-    (if limit.exclusive { exclusive } else { inclusive }, Operand::Number(limit.value))
 }
 
 impl Limits<'_> {

@@ -286,8 +286,10 @@ fn integer(parts: &[Part<'_>], format: Option<&str>) -> Type {
     if let Some(rust) = format.and_then(Integer::from_format) {
         return Type::Integer { rust, format: true };
     }
-    let minimum = parts.iter().filter_map(|part| part.schema.minimum).map(|limit| limit.value).max();
-    let maximum = parts.iter().filter_map(|part| part.schema.maximum).map(|limit| limit.value).min();
+    let schemas = || parts.iter().map(|part| part.schema);
+    let minimum = schemas().filter_map(|schema| schema.minimum.max(schema.exclusive_minimum)).max();
+    let maximum =
+        schemas().flat_map(|schema| schema.maximum.into_iter().chain(schema.exclusive_maximum)).min();
     let is_wide = minimum.is_some_and(|value| value >= 0_i64.into())
         && maximum.is_some_and(|value| value > i64::MAX.into());
     Type::Integer { rust: if is_wide { Integer::U64 } else { Integer::I64 }, format: false }

@@ -3,9 +3,9 @@
 //! A short document can ask for long ones: thousands of defaults of a schema with thousands of literals. What a check costs
 //! is counted before it is made, by a walk over schema and value like that of the engine; nothing is judged here.
 
-use fineprint::contract::{Additional, Constraint, Contract, Schema};
+use fineprint::contract::{Constraint, Contract, Schema};
 
-use crate::source::{Node, Value};
+use crate::source::{Mapping, Node, Value};
 
 /// The steps of all checks: far beyond what real documents need, and a matter of seconds.
 const STEPS: usize = 5_000_000;
@@ -69,19 +69,6 @@ impl<'c> Budget<'c> {
                     self.schema(target, value, depth);
                 }
             }
-            Constraint::AllOf(branches) => {
-                branches.iter().for_each(|branch| self.schema(branch, value, depth));
-            }
-            Constraint::AnyOf(union) | Constraint::OneOf(union) => {
-                union.branches.iter().for_each(|branch| self.schema(branch, value, depth));
-            }
-            Constraint::Not(negated) => self.schema(negated, value, depth),
-            Constraint::Items(schema) => {
-                let items = value.as_sequence().unwrap_or_default();
-                for item in items {
-                    self.schema(schema, item, depth);
-                }
-            }
             Constraint::Members(members) => {
                 self.take(members.entries.len());
                 for entry in members.entries.iter() {
@@ -89,18 +76,47 @@ impl<'c> Budget<'c> {
                         self.schema(schema, value, depth);
                     }
                 }
-                if let Additional::Schema(schema) = &members.additional {
-                    let values = value.as_mapping().into_iter().flatten();
-                    values.for_each(|entry| self.schema(schema, &entry.value, depth));
+                let others = members.patterns.iter().map(|(_, schema)| schema);
+                for schema in others.chain(members.additional.schema()) {
+                    self.each_member(schema, value, depth);
                 }
             }
+            Constraint::Items(_)
+            | Constraint::Tuple(_)
+            | Constraint::Contains(_)
+            | Constraint::UnevaluatedItems(_) => {
+                for schema in constraint.schemas() {
+                    self.each_item(schema, value, depth);
+                }
+            }
+            Constraint::UnevaluatedProperties(additional) => {
+                if let Some(schema) = additional.schema() {
+                    self.each_member(schema, value, depth);
+                }
+            }
+            Constraint::AllOf(_)
+            | Constraint::AnyOf(_)
+            | Constraint::OneOf(_)
+            | Constraint::Not(_)
+            | Constraint::If(_)
+            | Constraint::DependentSchemas(_) => {
+                constraint.schemas().into_iter().for_each(|schema| self.schema(schema, value, depth));
+            }
+            Constraint::PropertyNames(schema) => {
+                let names = value.as_mapping().map_or(0, Mapping::len);
+                self.take(names.saturating_mul(schema.constraints.len()));
+            }
+            Constraint::DependentRequired(rows) => self.take(rows.len()),
             Constraint::Nullable
+            | Constraint::Never
             | Constraint::Type(_)
             | Constraint::MinLength(_)
             | Constraint::MaxLength(_)
             | Constraint::Format(_)
             | Constraint::NamedFormat(_)
+            | Constraint::ContentEncoding(_)
             | Constraint::Temporal(_)
+            | Constraint::Const(_)
             | Constraint::Pattern(_)
             | Constraint::Minimum(_)
             | Constraint::ExclusiveMinimum(_)
@@ -113,5 +129,14 @@ impl<'c> Budget<'c> {
             | Constraint::MinProperties(_)
             | Constraint::MaxProperties(_) => {}
         }
+    }
+
+    fn each_item(&mut self, schema: &Schema, value: &Node, depth: usize) {
+        value.as_sequence().unwrap_or_default().iter().for_each(|item| self.schema(schema, item, depth));
+    }
+
+    fn each_member(&mut self, schema: &Schema, value: &Node, depth: usize) {
+        let members = value.as_mapping().into_iter().flatten();
+        members.for_each(|entry| self.schema(schema, &entry.value, depth));
     }
 }

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use fineprint::check::{Checker, Direction, Part};
 use fineprint::contract::{
-    Additional, Constraint, Contract, Keyword, MediaType, Operation, Parameter, ParameterValue, Schema, Union,
+    Constraint, Contract, Keyword, MediaType, Operation, Parameter, ParameterValue, Schema,
 };
 use fineprint::report::Violation;
 
@@ -124,8 +124,8 @@ impl<'a, 'c> Values<'a, 'c, '_> {
         if node.get("$ref").is_none() {
             self.values(schema, node);
         }
-        for constraint in schema.constraints.iter() {
-            self.below(constraint);
+        for below in schema.constraints.iter().flat_map(Constraint::schemas) {
+            self.schema(below);
         }
     }
 
@@ -159,47 +159,5 @@ impl<'a, 'c> Values<'a, 'c, '_> {
             Some(span) => found.also(self.report.file(), span, "used here"),
             None => found,
         });
-    }
-
-    fn below(&mut self, constraint: &'c Constraint) {
-        match constraint {
-            Constraint::Items(schema) | Constraint::Not(schema) => self.schema(schema),
-            Constraint::Members(members) => {
-                members
-                    .entries
-                    .iter()
-                    .filter_map(|entry| entry.schema.as_ref())
-                    .for_each(|it| self.schema(it));
-                if let Additional::Schema(schema) = &members.additional {
-                    self.schema(schema);
-                }
-            }
-            Constraint::AllOf(branches) => branches.iter().for_each(|branch| self.schema(branch)),
-            Constraint::AnyOf(union) | Constraint::OneOf(union) => self.union(union),
-            Constraint::Nullable
-            | Constraint::Type(_)
-            | Constraint::MinLength(_)
-            | Constraint::MaxLength(_)
-            | Constraint::Format(_)
-            | Constraint::NamedFormat(_)
-            | Constraint::Temporal(_)
-            | Constraint::Enum(_)
-            | Constraint::Pattern(_)
-            | Constraint::Minimum(_)
-            | Constraint::ExclusiveMinimum(_)
-            | Constraint::Maximum(_)
-            | Constraint::ExclusiveMaximum(_)
-            | Constraint::MultipleOf(_)
-            | Constraint::MinItems(_)
-            | Constraint::MaxItems(_)
-            | Constraint::UniqueItems
-            | Constraint::MinProperties(_)
-            | Constraint::MaxProperties(_)
-            | Constraint::Ref(_) => {}
-        }
-    }
-
-    fn union(&mut self, union: &'c Union) {
-        union.branches.iter().for_each(|branch| self.schema(branch));
     }
 }
