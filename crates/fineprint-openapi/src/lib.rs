@@ -4,8 +4,11 @@
 
 mod compile;
 pub mod diagnostic;
+mod dialect;
 pub mod document;
-mod openapi30;
+mod files;
+mod read;
+mod reader;
 pub mod source;
 mod version;
 
@@ -13,12 +16,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use compile::compile;
-use fineprint::contract::Contract;
-
 use diagnostic::{Code, Diagnostic, Diagnostics};
+pub use dialect::Dialect;
 use document::Document;
+pub use files::{Chain, Folder, NoFiles, Prefix, Resolver};
+use fineprint::contract::Contract;
+pub use read::Reader;
+pub use reader::Formats;
 use source::SourceFile;
-use version::Version;
 
 /// Reads a document; beside it, the warnings and notes that do not stand in its way.
 ///
@@ -37,19 +42,10 @@ use version::Version;
 ///
 /// Everything that was found, warnings and notes among it, if one finding is an error.
 pub fn read(file: &Arc<SourceFile>) -> Result<(Document, Diagnostics), Diagnostics> {
-    let parsed = source::parse(file)?;
-    let found = match version::detect(file, &parsed.root) {
-        Ok(Version::OpenApi30) => openapi30::read(file, &parsed.root),
-        Err(found) => Err(found),
-    };
-    let with_the_texts = |found: Diagnostics| parsed.warnings.into_iter().chain(found).collect();
-    match found {
-        Ok((document, found)) => Ok((document, Diagnostics::sorted(with_the_texts(found)))),
-        Err(found) => Err(Diagnostics::sorted(with_the_texts(found))),
-    }
+    Reader::new().read(file)
 }
 
-/// Reads a file and compiles what it says into a contract.
+/// Reads a file, and those that it refers to in its folder, and compiles what they say into a contract.
 ///
 /// The contract shows people the file under the name that is given here: give it relative to the workspace's root.
 ///
@@ -58,9 +54,13 @@ pub fn read(file: &Arc<SourceFile>) -> Result<(Document, Diagnostics), Diagnosti
 /// Everything that was found in the document, if one finding is an error; or that the file could not be read.
 pub fn load(path: impl AsRef<Path>) -> Result<Contract, Diagnostics> {
     let path = path.as_ref();
-    let bytes = std::fs::read(path).map_err(|error| {
+    let unreadable = |error: std::io::Error| {
         Diagnostic::error(Code::Unreadable, format!("{} could not be read: {error}", path.display()))
-    })?;
+    };
+    let bytes = std::fs::read(path).map_err(unreadable)?;
     let file = SourceFile::from_bytes(path.display().to_string(), bytes)?;
-    read(&Arc::new(file)).map(|(document, _)| compile(&document))
+    let place = std::path::absolute(path).map_err(unreadable)?;
+    let folder = Folder::of(&place);
+    let reader = Reader::new().resolver(&folder).at(&place);
+    reader.read(&Arc::new(file)).map(|(document, _)| compile(&document))
 }

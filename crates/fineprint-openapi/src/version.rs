@@ -3,16 +3,11 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::dialect::Dialect;
 use crate::source::{Node, SourceFile, Span, Value};
 
-/// The versions that are read.
-pub(crate) enum Version {
-    /// Any patch of `OpenAPI` 3.0.
-    OpenApi30,
-}
-
 /// The version in the field `openapi`.
-pub(crate) fn detect(file: &Arc<SourceFile>, root: &Node) -> Result<Version, Diagnostics> {
+pub(crate) fn detect(file: &Arc<SourceFile>, root: &Node) -> Result<Dialect, Diagnostics> {
     let refuse = |span, message: &str, label: &str| {
         Err(Diagnostic::error(Code::UnsupportedVersion, message).at(file, span, label).into())
     };
@@ -42,15 +37,13 @@ pub(crate) fn detect(file: &Arc<SourceFile>, root: &Node) -> Result<Version, Dia
     };
     let mut parts = written.split('.');
     match (parts.next(), parts.next()) {
-        (Some("3"), Some("0")) => Ok(Version::OpenApi30),
-        (Some("3"), Some(minor @ ("1" | "2"))) => {
-            let message = format!("OpenAPI 3.{minor} is not read yet");
-            refuse(version.span, &message, "only OpenAPI 3.0 is")
-        }
+        (Some("3"), Some("0")) => Ok(Dialect::OpenApi30),
+        // What 3.2 adds to 3.1 is told where it stands.
+        (Some("3"), Some("1" | "2")) => Ok(Dialect::OpenApi31),
         _ => refuse(
             version.span,
             "this is no version of OpenAPI that is read",
-            "expected `3.0.3`, for example",
+            "expected `3.0.3` or `3.1.1`, for example",
         ),
     }
 }

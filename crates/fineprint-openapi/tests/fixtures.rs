@@ -3,15 +3,12 @@
 //! `fixtures/reject/<mistake>/spec.yaml` and `fixtures/warn/<mistake>/spec.yaml` are as small as the mistake allows; the
 //! snapshot beside each is what people are shown. A new case is a new folder.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs;
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use fineprint_openapi::diagnostic::{Code, Severity, Style};
+use fineprint_openapi::diagnostic::{Code, Style};
 use fineprint_openapi::source::SourceFile;
 use proptest::prelude::*;
 
@@ -157,95 +154,5 @@ proptest! {
             }
         }
         let _ = fineprint_openapi::read(&source("spec.yaml", String::from_utf8_lossy(&bytes)));
-    }
-}
-
-/// The real documents that are refused, and why that is right. A document with several mistakes counts for each.
-const REFUSED: [(Code, usize, &str); 12] = [
-    (Code::Syntax, 1, "a comment that follows a quoted scalar without a space (YAML 1.2, section 6.6)"),
-    (Code::MisplacedField, 1, "a keyword of schemas outside of one"),
-    (Code::MissingField, 1, "a part of a document, without `paths`"),
-    (Code::WrongType, 3, "a string where an object belongs"),
-    (Code::UnresolvedReference, 2, "a schema that the document does not have"),
-    (
-        Code::ReferenceKind,
-        3,
-        "a request body where a response belongs, a response for a schema, a reference for `content`",
-    ),
-    (Code::ContradictingLimits, 1, "minLength above maxLength"),
-    (
-        Code::InvalidPattern,
-        13,
-        "`\\A`, `\\z`, `(?i)`, `\\p{Print}` and the like, which ECMA-262 does not have, and a range from `_` to `.`",
-    ),
-    (Code::ImpossibleRequired, 1, "a required property that additionalProperties forbids"),
-    (Code::UnusedPathParameter, 1, "`orgID` declared, `{orgId}` in the template"),
-    (Code::DuplicateOperationId, 1, "one id for two operations"),
-    (Code::UnknownSecurityScheme, 1, "a security scheme that the document does not have"),
-];
-
-/// Reads the documents of a corpus, where `FINEPRINT_CORPUS` names one, and says why any is refused.
-#[test]
-fn real_documents_are_read() {
-    let Ok(corpus) = std::env::var("FINEPRINT_CORPUS") else {
-        println!("skipped: FINEPRINT_CORPUS names no folder of real documents");
-        return;
-    };
-    let mut files = Vec::new();
-    collect(&Path::new(&corpus).join("specs"), &mut files);
-    let (mut read, mut refused, mut other, mut spread) = (0, 0, 0, 0);
-    let mut causes: BTreeMap<Code, (usize, String)> = BTreeMap::new();
-    let mut remarks: BTreeMap<Code, usize> = BTreeMap::new();
-    let mut slowest = (Duration::ZERO, PathBuf::new());
-    for path in files {
-        let mut text = Vec::new();
-        flate2::read::GzDecoder::new(fs::File::open(&path).unwrap()).read_to_end(&mut text).unwrap();
-        let Ok(file) = SourceFile::from_bytes(path.display().to_string(), text) else { continue };
-        let start = Instant::now();
-        let outcome = fineprint_openapi::read(&Arc::new(file));
-        slowest = slowest.max((start.elapsed(), path.clone()));
-        match outcome {
-            Ok((_, found)) => {
-                read += 1;
-                found.iter().for_each(|found| *remarks.entry(found.code).or_default() += 1);
-            }
-            Err(found) if found.iter().any(|found| found.code == Code::UnsupportedVersion) => other += 1,
-            // Part of a document that is spread over files.
-            Err(found) if found.iter().any(|found| found.code == Code::ExternalReference) => spread += 1,
-            Err(found) => {
-                refused += 1;
-                let mut codes: Vec<_> =
-                    found.iter().filter(|found| found.severity == Severity::Error).collect();
-                codes.sort_by_key(|found| found.code);
-                codes.dedup_by_key(|found| found.code);
-                for found in codes {
-                    let cause = causes.entry(found.code).or_default();
-                    cause.0 += 1;
-                    let _ = write!(cause.1, "\n        {found}");
-                }
-            }
-        }
-    }
-    println!("{read} read, {refused} refused, {spread} spread over files, {other} of another version");
-    println!("slowest: {slowest:?}");
-    for (code, (count, places)) in &causes {
-        println!("    {count:4} {code}{places}");
-    }
-    println!("warnings and notes: {remarks:?}");
-    let found: BTreeMap<Code, usize> = causes.iter().map(|(code, (count, _))| (*code, *count)).collect();
-    let right: BTreeMap<Code, usize> = REFUSED.iter().map(|(code, count, _)| (*code, *count)).collect();
-    assert_eq!(found, right);
-}
-
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    let entries = fs::read_dir(folder).expect("the corpus is there").flatten();
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
-    paths.sort();
-    for path in paths {
-        if path.is_dir() {
-            collect(&path, files);
-        } else if path.extension().is_some_and(|extension| extension == "gz") {
-            files.push(path);
-        }
     }
 }

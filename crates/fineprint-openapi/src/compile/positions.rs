@@ -20,9 +20,12 @@ pub(super) fn tables(document: &Document) -> Vec<Hold<PositionTable>> {
         let entry = Positioned { pointer: below.into(), at: item.at, keywords: keywords.into() };
         tables.entry(root).or_default().insert(below, entry);
     }
+    let names = document.files.iter().map(|(prefix, name)| (prefix.as_str(), name.as_str()));
+    let names: BTreeMap<&str, &str> = names.collect();
     let table = |(root, entries): (&str, BTreeMap<&str, Positioned>)| {
         let entries: Vec<Positioned> = entries.into_values().collect();
-        let file = document.file.as_str();
+        let prefix = root.split('#').next().unwrap_or_default();
+        let file = names.get(prefix).copied().unwrap_or(&document.file);
         Hold::from(PositionTable { root: root.into(), file: file.into(), entries: entries.into() })
     };
     tables.into_iter().map(table).collect()
@@ -33,9 +36,10 @@ fn natural_root(pointer: &str) -> &str {
     prefixes(pointer).nth(3).unwrap_or(pointer)
 }
 
-/// The pointer's ancestors from the outermost, and the pointer itself.
+/// The pointer's ancestors in its file, from the outermost, and the pointer itself.
 fn prefixes(pointer: &str) -> impl Iterator<Item = &str> {
-    let ends = pointer.match_indices('/').map(|(index, _)| index);
+    let start = pointer.find('#').unwrap_or_default();
+    let ends = pointer.match_indices('/').map(|(index, _)| index).filter(move |index| *index > start);
     ends.filter_map(|end| pointer.get(..end)).chain([pointer])
 }
 

@@ -10,7 +10,7 @@ use fineprint::formats::{self, Format};
 use fineprint::pattern::Pattern;
 
 use super::{Context, component, union};
-use crate::document::{self, Additional, Formats};
+use crate::document::{self, Additional};
 
 /// The table of a schema.
 pub(super) fn compile(context: &Context<'_>, schema: &document::Schema) -> Schema {
@@ -25,8 +25,6 @@ pub(super) fn compile_all(context: &Context<'_>, schemas: &[document::Schema]) -
 /// What the schema states, in the order of [`Constraint`]'s variants. A minimum of nothing cannot fail and is left out.
 fn constraints(context: &Context<'_>, schema: &document::Schema) -> Vec<Constraint> {
     let boxed = |schema: &document::Schema| Hold::from(compile(context, schema));
-    let asserted = context.document.formats == Formats::Assert;
-    let encoding = schema.content_encoding.as_deref().filter(|_| asserted);
     let discriminated = union::discriminated(schema);
     let union = |branches: &[document::Schema], discriminated: bool| -> Option<Hold<Union>> {
         (!branches.is_empty()).then(|| union::compile(context, schema, branches, discriminated).into())
@@ -37,8 +35,12 @@ fn constraints(context: &Context<'_>, schema: &document::Schema) -> Vec<Constrai
         schema.types.map(Constraint::Type),
         positive(schema.min_length).map(Constraint::MinLength),
         schema.max_length.map(Constraint::MaxLength),
-        schema.format.as_deref().filter(|_| asserted).and_then(format),
-        encoding.and_then(ContentEncoding::from_name).map(Constraint::ContentEncoding),
+        schema.format.as_deref().and_then(format),
+        schema
+            .content_encoding
+            .as_deref()
+            .and_then(ContentEncoding::from_name)
+            .map(Constraint::ContentEncoding),
         schema.temporal.map(Constraint::Temporal),
         schema.values.as_deref().map(|values| Constraint::Enum(literals(values))),
         schema.constant.as_ref().map(|value| Constraint::Const(literal(value).into())),

@@ -7,8 +7,8 @@ use fineprint::contract::{
 
 use super::compile;
 use crate::document::{
-    self, Body, Discriminator, Document, Formats, Info, MediaType, NamedSchema, Operation, Parameter,
-    ParameterValue, Place, Response, Schema, SchemaId,
+    self, Body, Discriminator, Document, Info, MediaType, NamedSchema, Operation, Parameter, ParameterValue,
+    Place, Response, Schema, SchemaId,
 };
 
 fn place(pointer: &str) -> Place {
@@ -30,11 +30,11 @@ fn document(schemas: Vec<(&str, Schema)>, operations: Vec<Operation>) -> Documen
     let named = |(name, schema): (&str, Schema)| NamedSchema { name: name.to_owned(), schema };
     Document {
         file: "spec/a.yaml".to_owned(),
+        files: Vec::new(),
         info: Info { title: "A".to_owned(), version: "1".to_owned(), description: None },
         schemas: schemas.into_iter().map(named).collect(),
         operations,
         security_schemes: Vec::new(),
-        formats: Formats::Assert,
     }
 }
 

@@ -19,6 +19,8 @@ pub use schema::{Additional, Discriminator, Place, Schema, SchemaId};
 pub struct Document {
     /// The file, as people are shown it: relative to the workspace's root.
     pub file: String,
+    /// The other files that it is spread over: what pointers into them begin with, and how people are shown them.
+    pub files: Vec<(String, String)>,
     /// What the document says of itself.
     pub info: Info,
     /// Every schema that has a name or is referred to by `$ref`, by [`SchemaId`]: first the document's components in their
@@ -28,18 +30,6 @@ pub struct Document {
     pub operations: Vec<Operation>,
     /// The security schemes, in the document's order.
     pub security_schemes: Vec<SecurityScheme>,
-    /// Whether `format` demands something, or only tells.
-    pub formats: Formats,
-}
-
-/// What `format` is to a document (JSON Schema 2020-12 Validation, section 7.2).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Formats {
-    /// It demands what it says, as in an OpenAPI document.
-    #[default]
-    Assert,
-    /// It tells people and tools something.
-    Annotate,
 }
 
 /// A schema that others can refer to.

@@ -133,6 +133,11 @@ impl Span {
     pub const fn new(start: usize, end: usize) -> Self {
         Self { start, end }
     }
+
+    pub(super) fn shift(&mut self, by: usize) {
+        self.start += by;
+        self.end += by;
+    }
 }
 
 /// A place in a text as people count, from 1.

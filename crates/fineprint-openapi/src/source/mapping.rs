@@ -73,6 +73,14 @@ impl Mapping {
         self.entries.iter()
     }
 
+    /// Moves every place by so many bytes.
+    pub(super) fn shift(&mut self, by: usize) {
+        for entry in &mut self.entries {
+            entry.key_span.shift(by);
+            entry.value.shift(by);
+        }
+    }
+
     /// The keys in the order of the document.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.iter().map(|entry| entry.key.as_str())

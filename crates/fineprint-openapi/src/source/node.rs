@@ -80,6 +80,19 @@ impl Node {
         }
     }
 
+    /// Moves every place by so many bytes.
+    pub(crate) fn shift(&mut self, by: usize) {
+        if by == 0 {
+            return;
+        }
+        self.span.shift(by);
+        match &mut self.value {
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+            Value::Sequence(items) => items.iter_mut().for_each(|item| item.shift(by)),
+            Value::Mapping(mapping) => mapping.shift(by),
+        }
+    }
+
     /// Whether this is `null`.
     pub fn is_null(&self) -> bool {
         self.value == Value::Null

@@ -1,0 +1,151 @@
+//! Limits that contradict each other, so that no value meets both.
+
+use fineprint::contract::{Decimal, TypeSet};
+use fineprint::formats::Format;
+
+use super::super::keywords::types;
+use super::super::report::Report;
+use super::super::shape::{count, decimal};
+use super::key;
+use crate::diagnostic::Code;
+use crate::source::Node;
+
+pub(super) fn check(schema: &Node, report: &mut Report<'_>) {
+    for (least, most) in
+        [("minLength", "maxLength"), ("minItems", "maxItems"), ("minProperties", "maxProperties")]
+    {
+        let of = |keyword| schema.get(keyword).and_then(count);
+        if let (Some(low), Some(high)) = (of(least), of(most))
+            && low > high
+        {
+            contradict(schema, "value", (least, &low.to_string()), (most, &high.to_string()), report);
+        }
+    }
+    bounds(schema, report);
+    required(schema, report);
+}
+
+fn bounds(schema: &Node, report: &mut Report<'_>) {
+    let flag = |keyword| schema.get(keyword).and_then(Node::as_bool).unwrap_or_default();
+    let (low_excluded, high_excluded) = (flag("exclusiveMinimum"), flag("exclusiveMaximum"));
+    let (low, high) = (schema.get("minimum").and_then(decimal), schema.get("maximum").and_then(decimal));
+    if let (Some(low), Some(high)) = (low, high) {
+        let subject = if low > high || (low == high && (low_excluded || high_excluded)) {
+            Some("value")
+        } else if types(schema) == Some(TypeSet::INTEGER)
+            && lacks_integer((low, low_excluded), (high, high_excluded))
+        {
+            Some("integer")
+        } else {
+            None
+        };
+        if let Some(subject) = subject {
+            let (least, most) = (low.to_string(), high.to_string());
+            contradict(schema, subject, ("minimum", &least), ("maximum", &most), report);
+        }
+    }
+    if let Some((least, most)) = format_range(schema) {
+        if let Some(low) = low.filter(|low| *low > most || (*low == most && low_excluded)) {
+            let (low, most) = (low.to_string(), most.to_string());
+            contradict(schema, "value", ("minimum", &low), ("format", &most), report);
+        }
+        if let Some(high) = high.filter(|high| *high < least || (*high == least && high_excluded)) {
+            let (high, least) = (high.to_string(), least.to_string());
+            contradict(schema, "value", ("format", &least), ("maximum", &high), report);
+        }
+    }
+    for (keyword, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
+        if flag(keyword) && schema.get(bound).is_none() {
+            let message = format!("`{keyword}` says nothing without `{bound}`");
+            report.push(report.warning(Code::InapplicableKeyword, key(schema, keyword), message, "ignored"));
+        }
+    }
+}
+
+/// The integers of the schema's `format`, if it is a format of integers and speaks of the schema's values.
+fn format_range(schema: &Node) -> Option<(Decimal, Decimal)> {
+    let format = schema.get("format").and_then(Node::as_str).and_then(Format::from_name)?;
+    let (least, most) = format.integer_range()?;
+    let applies = types(schema).is_none_or(|types| types.iter().any(|ty| TypeSet::NUMBER.admits(ty)));
+    applies.then(|| (Decimal::new(least, 0), Decimal::new(most, 0)))
+}
+
+/// Whether no integer lies between two bounds, which may be excluded themselves.
+fn lacks_integer(low: (Decimal, bool), high: (Decimal, bool)) -> bool {
+    let first = floor(Decimal::new(-low.0.mantissa(), low.0.exponent())).map(|floor| -floor);
+    let (Some(first), Some(last)) = (first, floor(high.0)) else { return false };
+    let first = first + i128::from(low.1 && low.0.is_integer());
+    let last = last - i128::from(high.1 && high.0.is_integer());
+    first > last
+}
+
+/// The greatest integer that is not above; none where it is too large to matter.
+fn floor(number: Decimal) -> Option<i128> {
+    if number.exponent() >= 0 {
+        return number.to_i128();
+    }
+    let scale = 10_i128.checked_pow(number.exponent().unsigned_abs());
+    // A scale beyond all mantissas leaves only the sign.
+    Some(scale.map_or(number.mantissa().signum().min(0), |scale| number.mantissa().div_euclid(scale)))
+}
+
+/// An object with all required properties has at least as many.
+fn required(schema: &Node, report: &mut Report<'_>) {
+    let names = schema.get("required").and_then(Node::as_sequence).unwrap_or_default();
+    let names: std::collections::HashSet<&str> = names.iter().filter_map(Node::as_str).collect();
+    if let Some(most) = schema.get("maxProperties").and_then(count)
+        && u64::try_from(names.len()).is_ok_and(|least| least > most)
+    {
+        contradict(
+            schema,
+            "value",
+            ("required", &names.len().to_string()),
+            ("maxProperties", &most.to_string()),
+            report,
+        );
+    }
+}
+
+fn contradict(
+    schema: &Node,
+    subject: &str,
+    least: (&str, &str),
+    most: (&str, &str),
+    report: &mut Report<'_>,
+) {
+    let message = format!("no {subject} meets both `{}` and `{}`", least.0, most.0);
+    let error = report.error(
+        Code::ContradictingLimits,
+        key(schema, least.0),
+        message,
+        &format!("at least {}", least.1),
+    );
+    let error = report.also(error, key(schema, most.0), format!("at most {}", most.1));
+    report.push(error);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lacks_integer;
+
+    #[test]
+    fn integers_between_bounds() {
+        for (low, low_excluded, high, high_excluded, lacking) in [
+            ("0.5", false, "0.7", false, true),
+            ("-0.7", false, "-0.5", false, true),
+            ("-0.5", false, "0.5", false, false),
+            ("0.5", false, "1", false, false),
+            ("0.5", false, "1", true, true),
+            ("1", true, "2", true, true),
+            ("1", true, "2", false, false),
+            ("1", false, "1.5", true, false),
+            ("1e-300", false, "1e-200", false, true),
+            ("-1e-200", false, "1e-200", false, false),
+            ("1e300", false, "1e301", false, false),
+        ] {
+            let (lower, upper) =
+                ((low.parse().unwrap(), low_excluded), (high.parse().unwrap(), high_excluded));
+            assert_eq!(lacks_integer(lower, upper), lacking, "{low} {high}");
+        }
+    }
+}

@@ -1,0 +1,509 @@
+//! The walk over a document by the table of shapes.
+//!
+//! It visits every object once, reports what is not as the table says, and hands on what it met. It does not follow
+//! references; their targets are walked when [`references`](super::super::references) finds them in places the table
+//! does not know. The tree's depth is bounded, and so is the recursion here.
+
+use fineprint::contract::Decimal;
+
+use super::super::dialects;
+use super::super::located::{Located, escaped};
+use super::super::report::Report;
+use super::super::resources::{ResourceId, Rules};
+use super::advice;
+use super::mistakes::listed;
+use super::scalar::{count, decimal, head, status};
+use super::survey::{FoundReference, Survey, address};
+use super::{ALL_TYPES, JSON_SCHEMA, Kind, Others, Presence, SCHEMA, Shape, schema_shape};
+use crate::diagnostic::Code;
+use crate::dialect::{Dialect, Dialects};
+use crate::files::{File, split_fragment};
+use crate::source::{Entry, Mapping, Node, Span, Value};
+
+/// A value's name in messages, and the place to point at.
+#[derive(Clone, Copy)]
+pub(super) struct Label<'a> {
+    pub(super) name: &'a str,
+    pub(super) span: Span,
+}
+
+/// The walk.
+pub(in crate::reader) struct Walker<'a, 'r> {
+    pub(in crate::reader) survey: Survey<'a>,
+    pub(in crate::reader) report: &'r mut Report<'a>,
+    /// The version of `OpenAPI` that objects other than schemas follow, by the dialect of its schemas.
+    version: Dialect,
+    /// Whether every file is a schema.
+    pub(in crate::reader) only_schemas: bool,
+    /// The resource that the walk is in.
+    resource: ResourceId,
+    /// The way to the object at hand from where the walk started.
+    start: Located<'a>,
+    steps: Vec<Step<'a>>,
+}
+
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Key(&'a Entry),
+    Index(usize, &'a Node),
+}
+
+impl<'a, 'r> Walker<'a, 'r> {
+    /// A walk that starts at a file's root, which is a resource of its own.
+    pub(in crate::reader) fn new(
+        report: &'r mut Report<'a>,
+        file: &'a File,
+        version: Dialect,
+        rules: Rules,
+    ) -> Self {
+        let mut survey = Survey::default();
+        let start = Located::root(file);
+        let resource = survey.resources.add(file.base.clone(), start.clone(), rules);
+        Self { survey, report, version, only_schemas: false, resource, start, steps: Vec::new() }
+    }
+
+    /// The resource of the document itself.
+    pub(in crate::reader) fn resource(&self) -> ResourceId {
+        self.resource
+    }
+
+    /// Walks an object of that kind.
+    pub(in crate::reader) fn object(
+        &mut self,
+        shape: &'static Shape,
+        at: &Located<'a>,
+        resource: ResourceId,
+    ) {
+        let outer = std::mem::replace(&mut self.resource, resource);
+        self.start = at.clone();
+        if *shape == SCHEMA {
+            self.schema(at.node, Label { name: shape.name, span: head(at.node) });
+        } else {
+            self.shaped(shape, at.node, Label { name: shape.name, span: head(at.node) });
+        }
+        self.resource = outer;
+    }
+
+    /// The object at hand, with the way to it.
+    fn here(&self, node: &'a Node) -> Located<'a> {
+        let mut pointer = self.start.pointer.clone();
+        let mut at = self.start.at;
+        for step in &self.steps {
+            match step {
+                Step::Key(entry) => {
+                    pointer = format!("{pointer}/{}", escaped(&entry.key));
+                    at = entry.key_span;
+                }
+                Step::Index(index, item) => {
+                    pointer = format!("{pointer}/{index}");
+                    at = item.span;
+                }
+            }
+        }
+        Located { node, at, pointer }
+    }
+
+    fn within(&mut self, step: Step<'a>, walk: impl FnOnce(&mut Self)) {
+        self.steps.push(step);
+        walk(self);
+        self.steps.pop();
+    }
+
+    pub(super) fn dialect(&self) -> Dialect {
+        self.survey.resources.rules(self.resource).dialect
+    }
+
+    /// The dialect or version that says which fields an object of that kind has.
+    fn fields_of(&self, shape: &Shape) -> Dialect {
+        if *shape == SCHEMA { self.dialect() } else { self.version }
+    }
+
+    /// Walks a schema by the dialect that is in force, or that it asks for itself.
+    fn schema(&mut self, node: &'a Node, label: Label<'_>) {
+        let outer = self.resource;
+        let Some(mapping) = node.as_mapping() else {
+            if node.as_bool().is_some() && self.dialect().has_boolean_schemas() {
+                self.survey.kinds.insert(address(node), (&SCHEMA, self.resource));
+                return;
+            }
+            let expected = if self.dialect().has_boolean_schemas() {
+                "an object or a boolean (Schema Object)"
+            } else {
+                "an object (Schema Object)"
+            };
+            return self.wrong_type(node, label, expected);
+        };
+        if self.survey.kinds.contains_key(&address(node)) {
+            return;
+        }
+        self.enter(node, mapping);
+        self.shaped(schema_shape(self.dialect()), node, label);
+        self.resource = outer;
+    }
+
+    /// Notes what a schema calls itself, and goes over to its resource if it is one of its own.
+    fn enter(&mut self, node: &'a Node, mapping: &'a Mapping) {
+        let mut rules = self.survey.resources.rules(self.resource);
+        if let Some(named) = mapping.get("$schema").filter(|_| rules.dialect != Dialect::OpenApi30) {
+            rules = dialects::rules_of(named, rules, self.report);
+        }
+        let text = |keyword: &str| mapping.get(keyword).and_then(Node::as_str);
+        let hidden = rules.dialect.reference_stands_alone() && mapping.contains_key("$ref");
+        let id = rules.dialect.id_keyword().filter(|_| !hidden).and_then(text);
+        let (uri, fragment) = id.map(split_fragment).unwrap_or_default();
+        let is_root = self.steps.is_empty() && self.is_root_of_resource(node);
+        let base = self.survey.resources.get(self.resource).map(|resource| resource.base.clone());
+        let own = base.as_ref().and_then(|base| base.join(uri)).filter(|_| !uri.is_empty());
+        let changes = rules != self.survey.resources.rules(self.resource);
+        if let Some(own) = own.or_else(|| base.clone().filter(|_| is_root && changes)) {
+            let here = self.here(node);
+            let file = base.filter(|_| is_root);
+            self.resource = self.survey.resources.add(own, here, rules);
+            if let Some(file) = file {
+                self.survey.resources.alias(file, self.resource);
+            }
+        }
+        if !fragment.is_empty() && !fragment.starts_with('/') {
+            let here = self.here(node);
+            self.survey.resources.anchor(self.resource, fragment, here);
+        }
+        let has = |keyword| JSON_SCHEMA.field(keyword, rules.dialect).is_some();
+        if let Some(name) = text("$anchor").filter(|_| has("$anchor")) {
+            let here = self.here(node);
+            self.survey.resources.anchor(self.resource, name, here);
+        }
+        let recursive = mapping.get("$recursiveAnchor").and_then(Node::as_bool) == Some(true);
+        let recursive = Some("").filter(|_| recursive && has("$recursiveAnchor"));
+        if let Some(name) = text("$dynamicAnchor").filter(|_| has("$dynamicAnchor")).or(recursive) {
+            let here = self.here(node);
+            self.survey.resources.dynamic_anchor(self.resource, name, here);
+        }
+    }
+
+    fn is_root_of_resource(&self, node: &Node) -> bool {
+        let resource = self.survey.resources.get(self.resource);
+        resource.is_some_and(|resource| std::ptr::eq(resource.root.node, node))
+    }
+
+    fn shaped(&mut self, shape: &'static Shape, node: &'a Node, label: Label<'_>) {
+        let Some(mapping) = node.as_mapping() else {
+            return self.wrong_type(node, label, &format!("an object ({})", shape.name));
+        };
+        if self.survey.kinds.insert(address(node), (shape, self.resource)).is_some() {
+            return;
+        }
+        let dialect = self.fields_of(shape);
+        let is_schema = *shape == SCHEMA;
+        let may_refer = shape.referable || is_schema || shape.field("$ref", dialect).is_some();
+        if let Some(entry) = mapping.entry("$ref").filter(|_| may_refer) {
+            let is_text = self.reference(node, entry, shape);
+            let stands_alone = if is_schema { dialect.reference_stands_alone() } else { shape.referable };
+            if stands_alone {
+                if is_text {
+                    self.siblings(mapping, shape, dialect);
+                }
+                return;
+            }
+        }
+        for keyword in ["$dynamicRef", "$recursiveRef"] {
+            let entry =
+                mapping.entry(keyword).filter(|_| is_schema && shape.field(keyword, dialect).is_some());
+            if let Some(entry) = entry {
+                self.reference(node, entry, shape);
+            }
+        }
+        self.survey.objects.push((shape, node));
+        for entry in mapping {
+            self.within(Step::Key(entry), |walk| walk.entry(shape, dialect, mapping, entry));
+        }
+        for field in shape.fields.iter().filter(|field| field.dialects.has(dialect)) {
+            let absent = mapping.get(field.name).is_none_or(Node::is_null);
+            let needed = match field.presence {
+                Presence::Optional => false,
+                Presence::Expected | Presence::Required => true,
+                Presence::RequiredIn30 => dialect == Dialect::OpenApi30,
+            };
+            if absent && needed {
+                self.missing(shape, field.name, field.presence, label);
+            }
+        }
+    }
+
+    /// Notes a reference, and says whether it is one.
+    fn reference(&mut self, holder: &'a Node, entry: &'a Entry, shape: &'static Shape) -> bool {
+        let Some(text) = entry.value.as_str() else {
+            self.wrong_type(&entry.value, Label { name: &entry.key, span: entry.key_span }, "a string");
+            return false;
+        };
+        let (value, span, resource) = (&entry.value, entry.value.span, self.resource);
+        self.survey.references.push(FoundReference { holder, value, text, span, shape, resource });
+        true
+    }
+
+    fn entry(&mut self, shape: &'static Shape, dialect: Dialect, object: &'a Mapping, entry: &'a Entry) {
+        let key = entry.key.as_str();
+        let label = Label { name: key, span: entry.key_span };
+        if let Some(field) = shape.field(key, dialect) {
+            return self.value(field.kind, &entry.value, label);
+        }
+        let extension = key.starts_with("x-");
+        match shape.others {
+            Others::Extensions | Others::Paths | Others::Statuses | Others::Expressions if extension => {
+                return;
+            }
+            Others::Annotations if extension => return,
+            Others::Extensions | Others::Annotations => {}
+            Others::Paths if key.starts_with('/') => {
+                return self.shaped(&super::PATH_ITEM, &entry.value, label);
+            }
+            Others::Paths => {
+                let message = format!("the path `{key}` does not start with a slash");
+                let error = self.report.error(Code::InvalidPath, label.span, message, "not a path");
+                return self.report.push(error.help(format!("write `/{key}`")));
+            }
+            Others::Statuses => return self.status(entry, label),
+            Others::Expressions => return self.shaped(&super::PATH_ITEM, &entry.value, label),
+        }
+        let diagnostic = advice::unknown_field(self.report, shape, dialect, object, entry);
+        self.report.push_all(diagnostic);
+    }
+
+    fn status(&mut self, entry: &'a Entry, label: Label<'_>) {
+        if status(&entry.key).is_none() {
+            let message = format!("`{}` is not a status", entry.key);
+            let expected = "expected a status code such as `200`, a range such as `4XX`, or `default`";
+            let error = self.report.error(Code::InvalidStatus, label.span, message, expected);
+            self.report.push_with_suggestion(error, &entry.key, std::iter::once("default"));
+        }
+        self.shaped(&super::RESPONSE, &entry.value, label);
+    }
+
+    fn value(&mut self, kind: Kind, node: &'a Node, label: Label<'_>) {
+        if node.is_null() && !matches!(kind, Kind::Any | Kind::Literal) {
+            return self.null(label, "taken as absent");
+        }
+        match kind {
+            Kind::Any | Kind::Reference => {}
+            Kind::Literal => self.literal(node),
+            Kind::Text => self.text(node, label),
+            Kind::Boolean => {
+                if node.as_bool().is_none() {
+                    self.not_boolean(node, label);
+                }
+            }
+            Kind::Number => self.number(node, label),
+            Kind::PositiveNumber => {
+                self.number(node, label);
+                if decimal(node).is_some_and(|number| number <= Decimal::ZERO) {
+                    self.out_of_range(node, label, "has to be above zero");
+                }
+            }
+            Kind::Count => self.count(node, label),
+            Kind::Type => self.type_name(node, label),
+            Kind::SchemaName => self.schema_name(node, label),
+            Kind::Words(words) => self.word(words, node, label),
+            Kind::Schema => self.schema(node, label),
+            Kind::Items => match node.as_sequence() {
+                Some(_) if Dialects::UNTIL_2019_09.has(self.dialect()) => {
+                    self.value(Kind::List(&Kind::Schema), node, label);
+                }
+                Some(_) | None => self.schema(node, label),
+            },
+            Kind::Dependency => match node.as_sequence() {
+                Some(_) => self.value(Kind::List(&Kind::Text), node, label),
+                None => self.schema(node, label),
+            },
+            Kind::ExclusiveBound if self.dialect().has_boolean_schemas() => self.number(node, label),
+            Kind::ExclusiveBound => {
+                if node.as_bool().is_none() {
+                    self.not_boolean(node, label);
+                }
+            }
+            Kind::Object(shape) => self.shaped(shape, node, label),
+            Kind::Map(kind) => self.map(*kind, node, label),
+            Kind::Components(kind) => {
+                self.component_names(node);
+                self.map(*kind, node, label);
+            }
+            Kind::List(kind) => match node.as_sequence() {
+                Some(items) => {
+                    for (index, item) in items.iter().enumerate() {
+                        let label = Label { name: label.name, span: head(item) };
+                        self.within(Step::Index(index, item), |walk| walk.value(*kind, item, label));
+                    }
+                }
+                None => self.wrong_type(node, label, "an array"),
+            },
+            Kind::BooleanOrSchema => {
+                if node.as_bool().is_none() || self.dialect().has_boolean_schemas() {
+                    self.schema(node, label);
+                }
+            }
+        }
+    }
+
+    fn map(&mut self, kind: Kind, node: &'a Node, label: Label<'_>) {
+        let Some(mapping) = node.as_mapping() else { return self.wrong_type(node, label, "an object") };
+        for entry in mapping {
+            // Named is described: without its name, `additionalProperties: false` would forbid the property.
+            if label.name == "properties" && entry.value.is_null() {
+                self.null(
+                    Label { name: &entry.key, span: entry.key_span },
+                    "taken as `{}`, which is any value",
+                );
+                continue;
+            }
+            if entry.key == "$ref" && entry.value.as_str().is_some() {
+                self.misplaced_reference(entry, label);
+                continue;
+            }
+            // Some generators put extensions among the entries; no component and no header has such a value.
+            let extension = entry.key.starts_with("x-") && entry.value.as_mapping().is_none();
+            if !(extension && matches!(kind, Kind::Object(_) | Kind::Schema)) {
+                let label = Label { name: &entry.key, span: entry.key_span };
+                self.within(Step::Key(entry), |walk| walk.value(kind, &entry.value, label));
+            }
+        }
+    }
+
+    /// A reference stands for an object of the specification, not for a map of them or a string.
+    pub(super) fn misplaced_reference(&mut self, entry: &Entry, label: Label<'_>) {
+        let local = entry.value.as_str().is_some_and(|text| text.starts_with('#'));
+        let code = if local { Code::ReferenceKind } else { Code::ExternalReference };
+        let message = format!("`{}` must not be a reference", label.name);
+        self.report.push(self.report.error(code, entry.key_span, message, "no reference may stand here"));
+    }
+
+    fn component_names(&mut self, node: &Node) {
+        let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+        for entry in node.as_mapping().into_iter().flatten() {
+            if entry.key != "$ref" && !entry.key.chars().all(allowed) {
+                let message = format!("`{}` is no name for a component", entry.key);
+                let expected = "expected letters, digits, `.`, `-` and `_` only";
+                let found =
+                    self.report.warning(Code::InvalidComponentName, entry.key_span, message, expected);
+                self.report.push(found);
+            }
+        }
+    }
+
+    /// Every number in a value that payloads are compared with has to be one that can be compared.
+    fn literal(&mut self, node: &'a Node) {
+        match &node.value {
+            Value::Null | Value::Bool(_) | Value::String(_) => {}
+            Value::Number(_) => self.number(node, Label { name: "the number", span: node.span }),
+            Value::Sequence(items) => items.iter().for_each(|item| self.literal(item)),
+            Value::Mapping(mapping) => mapping.iter().for_each(|entry| self.literal(&entry.value)),
+        }
+    }
+
+    fn text(&mut self, node: &Node, label: Label<'_>) {
+        let written = match &node.value {
+            Value::String(_) => return,
+            Value::Null | Value::Sequence(_) | Value::Mapping(_) => {
+                return self.wrong_type(node, label, "a string");
+            }
+            Value::Bool(value) => value.to_string(),
+            Value::Number(number) => number.to_string(),
+        };
+        let message = format!("`{}` has to be a string, and is a {}", label.name, node.value.type_name());
+        let found = self.report.warning(Code::WrongType, node.span, message, "taken as a string");
+        self.report.push(found.help(format!("write `\"{written}\"`")));
+    }
+
+    fn not_boolean(&mut self, node: &Node, label: Label<'_>) {
+        if let (Some(number), Some(base)) = (node.as_number(), label.name.strip_prefix("exclusive")) {
+            let mut bound = base.to_owned();
+            bound.get_mut(..1).map(str::make_ascii_lowercase);
+            let message = format!("`{}` is a number, as in OpenAPI 3.1", label.name);
+            let error = self.report.error(Code::UnsupportedKeyword, node.span, message, "expected a boolean");
+            let help = format!("write `{bound}: {number}` and `{}: true`", label.name);
+            return self.report.push(error.help(help));
+        }
+        self.wrong_type(node, label, "a boolean");
+    }
+
+    fn number(&mut self, node: &Node, label: Label<'_>) {
+        if node.as_number().is_none() {
+            self.wrong_type(node, label, "a number");
+        } else if decimal(node).is_none() {
+            self.out_of_range(node, label, "has more than 37 digits, or an exponent beyond ±10,000");
+        }
+    }
+
+    fn count(&mut self, node: &Node, label: Label<'_>) {
+        let Some(number) = decimal(node) else { return self.number(node, label) };
+        if number < Decimal::ZERO {
+            self.out_of_range(node, label, "must not be negative");
+        } else if !number.is_integer() {
+            self.out_of_range(node, label, "has to be an integer");
+        } else if count(node).is_none() {
+            self.out_of_range(node, label, "is beyond 18446744073709551615");
+        }
+    }
+
+    fn type_name(&mut self, node: &Node, label: Label<'_>) {
+        if self.dialect() != Dialect::OpenApi30 {
+            return self.type_names(node, label);
+        }
+        let Some(name) = node.as_str() else {
+            let Some(types) = node.as_sequence() else { return self.wrong_type(node, label, "a string") };
+            let message = "OpenAPI 3.0 has no lists of types; they came with 3.1";
+            let error = self.report.error(
+                Code::UnsupportedKeyword,
+                node.span,
+                message,
+                "expected the name of one type",
+            );
+            let with_null = types.iter().any(|ty| ty.as_str() == Some("null"));
+            return self.report.push(error.help(if with_null && types.len() == 2 {
+                "write the other type alone, and `nullable: true` beside it"
+            } else {
+                "write an `anyOf` with a schema for each type"
+            }));
+        };
+        if super::TYPES.contains(&name) {
+            return;
+        }
+        let message = format!("`{name}` is no type");
+        let expected = format!("expected one of {}", listed(super::TYPES));
+        let error = self.report.error(Code::UnknownWord, node.span, message, &expected);
+        match name {
+            "null" => self.report.push(error.help("OpenAPI 3.0 says `nullable: true` beside another type")),
+            "file" => self.report.push(error.help("write `type: string` and `format: binary`")),
+            _ => self.report.push_with_suggestion(error, name, super::TYPES.iter().copied()),
+        }
+    }
+
+    fn type_names(&mut self, node: &Node, label: Label<'_>) {
+        let Some(names) = node.as_sequence() else { return self.word(ALL_TYPES, node, label) };
+        if names.is_empty() {
+            self.out_of_range(node, label, "has to name a type");
+        }
+        for name in names {
+            self.word(ALL_TYPES, name, label);
+        }
+    }
+
+    fn schema_name(&mut self, node: &'a Node, label: Label<'_>) {
+        match node.as_str() {
+            Some(text) => {
+                let (span, resource) = (node.span, self.resource);
+                let (holder, value, shape) = (node, node, &SCHEMA);
+                self.survey.references.push(FoundReference { holder, value, text, span, shape, resource });
+            }
+            None => self.wrong_type(node, label, "a string"),
+        }
+    }
+
+    fn word(&mut self, words: &[&str], node: &Node, label: Label<'_>) {
+        let Some(word) = node.as_str() else { return self.wrong_type(node, label, "a string") };
+        if words.contains(&word) {
+            return;
+        }
+        let message = format!("`{word}` is not a value of `{}`", label.name);
+        let expected = format!("expected one of {}", listed(words));
+        let error = self.report.error(Code::UnknownWord, node.span, message, &expected);
+        self.report.push_with_suggestion(error, word, words.iter().copied());
+    }
+}

@@ -1,0 +1,313 @@
+//! Paths, parameters, bodies, responses and security to [`Operation`]s, through the typed [`view`](super::view).
+//!
+//! Runs on documents in which no error was found. Defaults of the specification are filled in here.
+
+use fineprint::contract::{Location, SecurityKind, Status, Style};
+use indexmap::IndexMap;
+use openapiv3::ParameterSchemaOrContent as Described;
+
+use super::keywords;
+use super::located::Located;
+use super::operations::{FoundOperation, FoundParameter, FoundPath};
+use super::report::Report;
+use super::schema::Schemas;
+use super::shape;
+use super::view::view;
+use crate::document::{
+    Body, Header, Info, MediaType, Operation, Parameter, ParameterValue, Response, SecurityRequirement,
+    SecurityScheme,
+};
+use crate::files::Files;
+use crate::source::Node;
+
+/// Header fields that a Parameter Object of that name does not describe (section 4.7.12.1, `name`).
+pub(super) const IGNORED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
+
+/// The structure in the making.
+pub(super) struct Structure<'a, 'r> {
+    pub(super) schemas: &'r mut Schemas<'a>,
+    pub(super) report: &'r mut Report<'a>,
+    root: Located<'a>,
+    files: &'a Files<'a>,
+    servers: Vec<String>,
+    security: Vec<SecurityRequirement>,
+}
+
+impl<'a, 'r> Structure<'a, 'r> {
+    pub(super) fn new(root: Located<'a>, schemas: &'r mut Schemas<'a>, report: &'r mut Report<'a>) -> Self {
+        let files = report.files();
+        let mut structure = Self { schemas, report, root, files, servers: Vec::new(), security: Vec::new() };
+        structure.servers = structure.servers(structure.root.child("servers")).unwrap_or_default();
+        structure.security = requirements(&structure.root).unwrap_or_default();
+        structure
+    }
+
+    pub(super) fn info(&mut self) -> Option<Info> {
+        let info: openapiv3::Info = view(&self.root.child("info")?, self.report)?;
+        Some(Info { title: info.title, version: info.version, description: info.description })
+    }
+
+    pub(super) fn security_schemes(&mut self) -> Vec<SecurityScheme> {
+        let components = self.root.child("components");
+        let schemes = components.map(|components| components.members_of("securitySchemes"));
+        let schemes = schemes.unwrap_or_default().into_iter();
+        schemes.filter_map(|(name, at)| self.security_scheme(name, at)).collect()
+    }
+
+    fn security_scheme(&mut self, name: &str, at: Located<'a>) -> Option<SecurityScheme> {
+        use openapiv3::{APIKeyLocation, SecurityScheme as Scheme};
+
+        let at = self.schemas.references.follow(at)?;
+        // The typed view knows the schemes of 3.0 only.
+        if at.node.get("type").and_then(Node::as_str) == Some("mutualTLS") {
+            let (kind, description) = (SecurityKind::MutualTls, keywords::text(at.node, "description"));
+            return Some(SecurityScheme {
+                place: at.place(self.files),
+                name: name.to_owned(),
+                description,
+                kind,
+            });
+        }
+        let (kind, description) = match view(&at, self.report)? {
+            Scheme::APIKey { location, name, description, .. } => {
+                let location = match location {
+                    APIKeyLocation::Query => Location::Query,
+                    APIKeyLocation::Header => Location::Header,
+                    APIKeyLocation::Cookie => Location::Cookie,
+                };
+                (SecurityKind::ApiKey { location, name: name.into() }, description)
+            }
+            Scheme::HTTP { scheme, description, .. } => {
+                (SecurityKind::Http { scheme: scheme.to_ascii_lowercase().into() }, description)
+            }
+            Scheme::OAuth2 { description, .. } => (SecurityKind::OAuth2, description),
+            Scheme::OpenIDConnect { description, .. } => (SecurityKind::OpenIdConnect, description),
+        };
+        Some(SecurityScheme { place: at.place(self.files), name: name.to_owned(), description, kind })
+    }
+
+    /// Every operation, in the document's order.
+    pub(super) fn operations(&mut self, paths: Vec<FoundPath<'a>>) -> Vec<Operation> {
+        let found = paths.into_iter().flat_map(|path| path.operations);
+        let mut operations = Vec::new();
+        for operation in found {
+            operations.extend(self.operation(operation));
+            if self.schemas.overflow() {
+                break;
+            }
+        }
+        operations
+    }
+
+    fn operation(&mut self, found: FoundOperation<'a>) -> Option<Operation> {
+        let at = &found.at;
+        let operation: openapiv3::Operation = view(at, self.report)?;
+        let servers = self.servers(at.child("servers")).or_else(|| self.servers(found.path_servers));
+        let parameters = found.parameters.iter();
+        Some(Operation {
+            place: at.place(self.files),
+            id: operation.operation_id,
+            method: found.method.to_ascii_uppercase(),
+            path: found.path.to_owned(),
+            summary: operation.summary,
+            description: operation.description,
+            tags: operation.tags,
+            deprecated: operation.deprecated,
+            servers: servers.unwrap_or_else(|| self.servers.clone()),
+            parameters: parameters.filter_map(|parameter| self.parameter(parameter)).collect(),
+            request_body: at.child("requestBody").and_then(|body| self.body(&body)),
+            responses: self.responses(at),
+            security: requirements(at).unwrap_or_else(|| copied(&self.security)),
+        })
+    }
+
+    fn servers(&mut self, list: Option<Located<'a>>) -> Option<Vec<String>> {
+        let list = list?;
+        let servers = list.node.as_sequence().unwrap_or_default().iter().enumerate();
+        let urls: Vec<String> = servers
+            .filter_map(|(index, _)| list.child(&index.to_string()))
+            .filter_map(|server| view::<openapiv3::Server>(&server, self.report))
+            .map(|server| server.url)
+            .collect();
+        (!urls.is_empty()).then_some(urls)
+    }
+
+    fn parameter(&mut self, found: &FoundParameter<'a>) -> Option<Parameter> {
+        let at = &found.at;
+        if found.location == "header"
+            && IGNORED_HEADERS.iter().any(|name| found.name.eq_ignore_ascii_case(name))
+        {
+            return None;
+        }
+        let parameter: openapiv3::Parameter = view(at, self.report)?;
+        let (location, style, allow_reserved, allow_empty_value) = match &parameter {
+            openapiv3::Parameter::Query { allow_reserved, style, allow_empty_value, .. } => {
+                let empty = allow_empty_value.unwrap_or_default();
+                (Location::Query, query_style(style), *allow_reserved, empty)
+            }
+            openapiv3::Parameter::Header { .. } => (Location::Header, Style::Simple, false, false),
+            openapiv3::Parameter::Path { style, .. } => (Location::Path, path_style(style), false, false),
+            openapiv3::Parameter::Cookie { .. } => (Location::Cookie, Style::Form, false, false),
+        };
+        let data = parameter.parameter_data();
+        let written = Written { style, explode: data.explode, allow_reserved, allow_empty_value };
+        Some(Parameter {
+            place: at.place(self.files),
+            name: data.name,
+            location,
+            // A path is not there without its parameters, whatever the document says.
+            required: data.required || location == Location::Path,
+            description: data.description,
+            deprecated: data.deprecated.unwrap_or_default(),
+            value: self.value(at, &data.format, &written, found.listed != at.at)?,
+        })
+    }
+
+    fn header(&mut self, name: &str, at: &Located<'a>, shared: bool) -> Option<Header> {
+        let target = self.schemas.references.follow(at.clone())?;
+        let shared = shared || target.pointer != at.pointer;
+        let at = target;
+        let header: openapiv3::Header = view(&at, self.report)?;
+        // The typed view has no `explode` for headers.
+        let explode = at.node.get("explode").and_then(Node::as_bool);
+        let written =
+            Written { style: Style::Simple, explode, allow_reserved: false, allow_empty_value: false };
+        Some(Header {
+            place: at.place(self.files),
+            name: name.to_owned(),
+            location: Location::Header,
+            required: header.required,
+            description: header.description,
+            deprecated: header.deprecated.unwrap_or_default(),
+            value: self.value(&at, &header.format, &written, shared)?,
+        })
+    }
+
+    fn value(
+        &mut self,
+        at: &Located<'a>,
+        described: &Described,
+        written: &Written,
+        shared: bool,
+    ) -> Option<ParameterValue> {
+        Some(match described {
+            Described::Schema(_) => {
+                let schema = at.child("schema")?;
+                ParameterValue::Styled {
+                    style: written.style,
+                    explode: written.explode.unwrap_or(written.style == Style::Form),
+                    allow_reserved: written.allow_reserved,
+                    allow_empty_value: written.allow_empty_value,
+                    schema: if shared { self.schemas.shared(&schema) } else { self.schemas.lower(&schema) },
+                }
+            }
+            Described::Content(content) => {
+                ParameterValue::Content(self.content(at, content, shared).into_iter().next()?)
+            }
+        })
+    }
+
+    fn body(&mut self, at: &Located<'a>) -> Option<Body> {
+        let target = self.schemas.references.follow(at.clone())?;
+        let shared = target.pointer != at.pointer;
+        let body: openapiv3::RequestBody = view(&target, self.report)?;
+        Some(Body {
+            place: target.place(self.files),
+            description: body.description,
+            required: body.required,
+            content: self.content(&target, &body.content, shared),
+        })
+    }
+
+    fn responses(&mut self, operation: &Located<'a>) -> Vec<Response> {
+        let responses = operation.members_of("responses").into_iter();
+        responses.filter_map(|(key, at)| self.response(shape::status(key)?, &at)).collect()
+    }
+
+    fn response(&mut self, status: Status, at: &Located<'a>) -> Option<Response> {
+        let target = self.schemas.references.follow(at.clone())?;
+        let shared = target.pointer != at.pointer;
+        let response: openapiv3::Response = view(&target, self.report)?;
+        let headers = target.members_of("headers").into_iter();
+        // `Content-Type` is described by `content` (section 4.7.17, `headers`).
+        let headers = headers.filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
+        Some(Response {
+            place: target.place(self.files),
+            status,
+            description: Some(response.description).filter(|description| !description.is_empty()),
+            headers: headers.filter_map(|(name, at)| self.header(name, &at, shared)).collect(),
+            content: self.content(&target, &response.content, shared),
+        })
+    }
+
+    fn content(
+        &mut self,
+        at: &Located<'a>,
+        content: &IndexMap<String, openapiv3::MediaType>,
+        shared: bool,
+    ) -> Vec<MediaType> {
+        let Some(list) = at.child("content") else { return Vec::new() };
+        let entries = content.iter().filter_map(|(range, media)| Some((range, media, list.child(range)?)));
+        entries
+            .map(|(range, media, at)| {
+                let schema = media.schema.as_ref().and_then(|_| at.child("schema"));
+                self.schemas.count_one();
+                MediaType {
+                    place: at.place(self.files),
+                    range: range.clone(),
+                    schema: schema.map(|schema| {
+                        if shared { self.schemas.shared(&schema) } else { self.schemas.lower(&schema) }
+                    }),
+                }
+            })
+            .collect()
+    }
+}
+
+/// How a parameter is written.
+struct Written {
+    style: Style,
+    explode: Option<bool>,
+    allow_reserved: bool,
+    allow_empty_value: bool,
+}
+
+fn query_style(style: &openapiv3::QueryStyle) -> Style {
+    match style {
+        openapiv3::QueryStyle::Form => Style::Form,
+        openapiv3::QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+        openapiv3::QueryStyle::PipeDelimited => Style::PipeDelimited,
+        openapiv3::QueryStyle::DeepObject => Style::DeepObject,
+    }
+}
+
+fn path_style(style: &openapiv3::PathStyle) -> Style {
+    match style {
+        openapiv3::PathStyle::Matrix => Style::Matrix,
+        openapiv3::PathStyle::Label => Style::Label,
+        openapiv3::PathStyle::Simple => Style::Simple,
+    }
+}
+
+/// What `security` asks for, if it is there.
+fn requirements(at: &Located<'_>) -> Option<Vec<SecurityRequirement>> {
+    let list = at.node.get("security")?.as_sequence()?;
+    let scopes = |node: &Node| {
+        let scopes = node.as_sequence().unwrap_or_default();
+        scopes.iter().filter_map(|scope| scope.as_str().map(str::to_owned)).collect()
+    };
+    let requirement = |node: &Node| {
+        let schemes = node.as_mapping().into_iter().flatten();
+        SecurityRequirement {
+            schemes: schemes.map(|entry| (entry.key.clone(), scopes(&entry.value))).collect(),
+        }
+    };
+    Some(list.iter().map(requirement).collect())
+}
+
+fn copied(requirements: &[SecurityRequirement]) -> Vec<SecurityRequirement> {
+    requirements
+        .iter()
+        .map(|requirement| SecurityRequirement { schemes: requirement.schemes.clone() })
+        .collect()
+}

@@ -1,0 +1,18 @@
+//! Real documents, payloads and test suites by other hands: read from the folder that `FINEPRINT_CORPUS` names, and skipped
+//! without it.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its corpus has to fail")]
+
+mod specs;
+mod suite;
+
+use std::path::PathBuf;
+
+/// A folder of the corpus, if there is one.
+fn corpus(folder: &str) -> Option<PathBuf> {
+    let Ok(corpus) = std::env::var("FINEPRINT_CORPUS") else {
+        println!("skipped: FINEPRINT_CORPUS names no folder of real documents");
+        return None;
+    };
+    Some(PathBuf::from(corpus).join(folder))
+}
