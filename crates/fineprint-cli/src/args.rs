@@ -4,6 +4,9 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use fineprint_openapi::Dialect;
+
+use crate::reading::{FormatMode, Reading};
 
 /// The arguments of `fineprint`.
 #[derive(Debug, Parser)]
@@ -18,6 +21,7 @@ Examples:
   fineprint codegen --check                in CI: are they up to date?
   fineprint check --spec spec/organizations.yaml \\
       --at '#/components/schemas/UpdateOrganizationRequest' body.json
+  fineprint check --schema config.schema.json config.json
 
 Exit status:
   0  all is well
@@ -73,7 +77,7 @@ pub enum Command {
     Codegen(CodegenArguments),
     /// Report every mistake in OpenAPI documents
     Lint(LintArguments),
-    /// Judge JSON by one schema of an OpenAPI document
+    /// Judge JSON by one schema of an OpenAPI document, or by a JSON Schema
     Check(CheckArguments),
 }
 
@@ -158,6 +162,9 @@ pub struct LintArguments {
     /// Exit with 1 for a warning too
     #[arg(long)]
     pub deny_warnings: bool,
+    /// How to read
+    #[command(flatten)]
+    pub reading: Reading,
     /// How to report
     #[arg(long, value_name = "human|json|github", value_enum, default_value_t, hide_possible_values = true)]
     pub format: LintFormat,
@@ -169,7 +176,10 @@ pub struct LintArguments {
 A .json file is one instance; a .ndjson or .jsonl file has one on each line. Standard input (`-`), and a file of any \
 other name, is one instance if the whole of it is JSON, else one on each line. Empty lines are skipped.
 
-Where the pointer leads through a request, readOnly properties are refused, and through a response writeOnly ones.
+The yardstick is one schema of an OpenAPI document (--spec and --at) or a JSON Schema (--schema). Where the pointer leads \
+through a request, readOnly properties are refused, and through a response writeOnly ones. A JSON Schema is of the dialect \
+that its $schema names, else of --dialect: 2020-12, 2019-09, 7, 6, 4, oas-3.0 or oas-3.1. In it, formats only tell, unless by \
+--formats assert; in an OpenAPI document they demand.
 
 With --format json, each instance has a line with an object: entry (counted from 0), instance (its file, and line \
 where it has one), verdict, violations, unchecked.
@@ -180,6 +190,7 @@ Examples:
   fineprint check --spec api.yaml --at '#/components/schemas/Item' *.json
   jq -c '.items[]' list.json |
       fineprint check --spec api.yaml --at '#/components/schemas/Item' -
+  fineprint check --schema order.json --resolve https://example.com/=vendor orders.ndjson
 
 Exit status:
   0  all are valid
@@ -187,11 +198,23 @@ Exit status:
   2  could not run: a file is missing or cannot be read, the document has errors, or it has no such schema")]
 pub struct CheckArguments {
     /// The OpenAPI document
-    #[arg(long, value_name = "SPEC")]
-    pub spec: PathBuf,
+    #[arg(long, value_name = "SPEC", required_unless_present = "schema", requires = "at")]
+    pub spec: Option<PathBuf>,
+    /// The JSON Schema
+    #[arg(long, value_name = "SCHEMA", conflicts_with = "spec")]
+    pub schema: Option<PathBuf>,
     /// The schema: a JSON Pointer into the document, as in '#/components/schemas/Organization'
     #[arg(long, value_name = "POINTER")]
-    pub at: String,
+    pub at: Option<String>,
+    /// The dialect of a JSON Schema that does not name its own
+    #[arg(long, value_name = "DIALECT", default_value_t = Dialect::Draft202012, conflicts_with = "spec")]
+    pub dialect: Dialect,
+    /// What `format` is: it only tells (annotate), or demands what it says (assert)
+    #[arg(long, value_name = "annotate|assert", value_enum, hide_possible_values = true)]
+    pub formats: Option<FormatMode>,
+    /// How to read
+    #[command(flatten)]
+    pub reading: Reading,
     /// Files of instances, or `-` for standard input
     #[arg(value_name = "INSTANCES", required = true)]
     pub instances: Vec<PathBuf>,

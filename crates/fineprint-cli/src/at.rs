@@ -23,8 +23,10 @@ const DEPTH: usize = 6;
 ///
 /// There is no schema. The message says what is near.
 pub fn checker<'c>(contract: &'c Contract, file: &Arc<SourceFile>, at: &str) -> Result<Checker<'c>, Failure> {
-    let pointer = if at.starts_with('#') { at.to_owned() } else { format!("#{at}") };
-    if let Some(checker) = contract.checker(&pointer) {
+    // A pointer into another file of the document begins with the way to that file.
+    let pointer = if at.contains('#') { at.to_owned() } else { format!("#{at}") };
+    let elsewhere = in_its_own_file(contract, &pointer);
+    if let Some(checker) = contract.checker(&pointer).or_else(|| contract.checker(&elsewhere?)) {
         return Ok(checker);
     }
     let hint = match parse(file) {
@@ -38,6 +40,16 @@ pub fn checker<'c>(contract: &'c Contract, file: &Arc<SourceFile>, at: &str) -> 
         Err(_) => String::new(),
     };
     Err(Failure::Unfit(format!("the document has no schema at {pointer}{hint}")))
+}
+
+/// The pointer to a part of an operation whose path item stands in another file.
+fn in_its_own_file(contract: &Contract, pointer: &str) -> Option<String> {
+    let mut parts = pointer.strip_prefix("#/paths/")?.splitn(3, '/');
+    let (path, method, rest) = (parts.next()?, parts.next()?, parts.next()?);
+    let path = path.replace("~1", "/").replace("~0", "~");
+    let is_meant = |it: &&Operation| *it.path == *path && it.method.eq_ignore_ascii_case(method);
+    let operation = contract.operations.iter().map(|operation| &**operation).find(is_meant)?;
+    Some(format!("{}/{rest}", operation.pointer))
 }
 
 /// Where a pointer ends.

@@ -18,6 +18,7 @@ use crate::at;
 use crate::output::{
     BAD, DOUBTFUL, Failure, GOOD, HEADING, Outcome, Output, count, printable_lines, write_json,
 };
+use crate::reading::FormatMode;
 use crate::workspace::Workspace;
 
 /// Judges the instances.
@@ -30,12 +31,12 @@ pub fn run(
     arguments: &CheckArguments,
     output: &mut Output<'_>,
 ) -> Result<Outcome, Failure> {
-    let (contract, file) = load(workspace, &arguments.spec, output)?;
+    let (contract, file) = load(workspace, arguments, output)?;
     let mut options = Options::new().strict(arguments.strict).show_values(arguments.show_values);
     if let Some(limit) = arguments.max_violations {
         options = options.max_violations(limit.get());
     }
-    let checker = at::checker(&contract, &file, &arguments.at)?.with(&options);
+    let checker = at::checker(&contract, &file, arguments.at.as_deref().unwrap_or("#"))?.with(&options);
     let mut session = Session { checker, format: arguments.format, tally: Tally::default(), output };
     let mut unreadable = None;
     for file in &arguments.instances {
@@ -66,11 +67,27 @@ pub fn run(
 /// A document that has errors is no yardstick: then nothing is judged.
 fn load(
     workspace: &Workspace,
-    spec: &Path,
+    arguments: &CheckArguments,
     output: &mut Output<'_>,
 ) -> Result<(Contract, Arc<SourceFile>), Failure> {
-    let path = workspace.argument(spec);
-    let read = workspace.read(&path).and_then(|file| Ok((fineprint_openapi::read(&file)?, file)));
+    let CheckArguments { spec, schema, dialect, formats, reading, .. } = arguments;
+    let Some(yardstick) = schema.as_ref().or(spec.as_ref()) else {
+        return Err(Failure::Unfit("there is no document to check by".to_owned()));
+    };
+    let path = workspace.argument(yardstick);
+    let read = workspace.read(&path).and_then(|file| {
+        let read = match schema {
+            None => {
+                let formats = formats.unwrap_or(FormatMode::Assert).into();
+                reading.document(workspace, Some(&path), &file, formats)
+            }
+            Some(_) => {
+                let formats = formats.unwrap_or(FormatMode::Annotate).into();
+                reading.schema(workspace, &path, &file, *dialect, formats)
+            }
+        };
+        Ok((read?, file))
+    });
     match read {
         Ok(((document, _), file)) => Ok((fineprint_openapi::compile(&document), file)),
         Err(failure @ Failure::Documents(_)) => {

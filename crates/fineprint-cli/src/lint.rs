@@ -1,7 +1,9 @@
 //! `lint`: everything that is found in documents, for people, for machines, or as annotations of a GitHub workflow.
 
+use std::path::Path;
 use std::sync::Arc;
 
+use fineprint_openapi::Formats;
 use fineprint_openapi::diagnostic::{Diagnostic, Diagnostics, Severity, Style, printable};
 use fineprint_openapi::source::SourceFile;
 
@@ -23,7 +25,7 @@ pub fn run(
     let mut unreadable = None;
     for spec in &arguments.specs {
         let file = workspace.document(spec);
-        let found = match findings(file) {
+        let found = match findings(workspace, arguments, spec, file) {
             Ok(found) => found,
             Err(failure) => {
                 if let Some(earlier) = unreadable.replace(failure) {
@@ -42,11 +44,19 @@ pub fn run(
 }
 
 /// What is found in a text, whether or not it can be used. What is no text is a finding, too.
-fn findings(file: Result<Arc<SourceFile>, Failure>) -> Result<Diagnostics, Failure> {
+fn findings(
+    workspace: &Workspace,
+    arguments: &LintArguments,
+    spec: &Path,
+    file: Result<Arc<SourceFile>, Failure>,
+) -> Result<Diagnostics, Failure> {
+    let path = (spec != Path::new("-")).then(|| workspace.argument(spec));
     match file {
-        Ok(file) => Ok(match fineprint_openapi::read(&file) {
-            Ok((_, found)) | Err(found) => found,
-        }),
+        Ok(file) => {
+            Ok(match arguments.reading.document(workspace, path.as_deref(), &file, Formats::Assert) {
+                Ok((_, found)) | Err(found) => found,
+            })
+        }
         Err(Failure::Documents(found)) => Ok(found),
         Err(failure) => Err(failure),
     }

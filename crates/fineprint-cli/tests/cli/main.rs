@@ -7,4 +7,5 @@ mod check;
 mod codegen;
 mod lint;
 mod manners;
+mod schema;
 mod support;
