@@ -66,7 +66,9 @@ fn the_dialect_is_that_of_the_schema_or_of_the_call() {
     let check = |dialect: &'static str| ["check", "--schema", "a.json", "--dialect", dialect, "three.json"];
     workspace.run(&check("4")).expect(1).says("not less than 3 [exclusiveMaximum]");
     workspace.run(&check("oas-3.0")).expect(1).says("not less than 3 [exclusiveMaximum]");
-    workspace.run(&check("7")).expect(2).complains("error[wrong-type]: `exclusiveMaximum` has to be a number, and is a boolean\n --> a.json:1:36");
+    workspace.run(&check("7")).expect(2).complains(
+        "error[wrong-type]: `exclusiveMaximum` has to be a number, and is a boolean\n --> a.json:1:36",
+    );
     workspace.write(
         "a.json",
         r#"{"$schema": "http://json-schema.org/draft-04/schema#", "maximum": 3, "exclusiveMaximum": true}"#,

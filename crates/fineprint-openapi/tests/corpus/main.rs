@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its corpus has to fail")]
 
+mod payloads;
 mod specs;
 mod suite;
 
