@@ -70,7 +70,7 @@ impl Violation {
     }
 
     /// The order in which reports list violations: by place in the payload, then by keyword, then by place in the contract.
-    pub(super) fn order(&self, other: &Self) -> Ordering {
+    pub(crate) fn order(&self, other: &Self) -> Ordering {
         self.part
             .cmp(&other.part)
             .then_with(|| compare(&self.pointer, &other.pointer))
