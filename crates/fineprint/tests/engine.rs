@@ -15,6 +15,8 @@ mod json;
 mod random;
 #[path = "engine/settings.rs"]
 mod settings;
+#[path = "engine/suite.rs"]
+mod suite;
 #[path = "engine/types.rs"]
 mod types;
 #[path = "engine/undecided.rs"]
