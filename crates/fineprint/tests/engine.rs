@@ -3,6 +3,8 @@
 
 #[path = "engine/agreement.rs"]
 mod agreement;
+#[path = "engine/applicators.rs"]
+mod applicators;
 #[path = "engine/contracts.rs"]
 mod contracts;
 #[path = "engine/fidelity.rs"]
@@ -21,3 +23,5 @@ mod suite;
 mod types;
 #[path = "engine/undecided.rs"]
 mod undecided;
+#[path = "engine/unevaluated.rs"]
+mod unevaluated;
