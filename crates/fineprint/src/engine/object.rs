@@ -64,6 +64,12 @@ impl<'c> ObjectState<'c> {
         Self { rules, names, others: HashSet::new(), count: 0, needs_whole }
     }
 
+    /// Whether it judges the keys themselves.
+    #[inline]
+    pub(super) fn judges_names(&self) -> bool {
+        !self.names.is_empty()
+    }
+
     /// Judges a key, and says what holds for its value. `path` is the value's.
     pub(super) fn key(&mut self, run: &mut Run<'c>, key: &str, path: &Path<'_>) -> Schemas<'c> {
         self.count += 1;

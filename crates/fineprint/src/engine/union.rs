@@ -1,6 +1,6 @@
 //! Alternatives: `anyOf`, `oneOf` and `not`, whose branches have to be tried.
 
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 use super::node::{Node, View};
 use super::path::Path;
@@ -33,10 +33,15 @@ impl<'c> Choice<'c> {
             return Self::Any(union.branches.iter().collect());
         };
         let View::Object(mut members) = node.view() else {
-            let is_named = |index| discriminator.mapping.iter().any(|(_, named)| *named as usize == index);
-            let branches = union.branches.iter().enumerate();
+            let mut is_named: SmallVec<[bool; 16]> = smallvec![false; union.branches.len()];
+            for (_, index) in discriminator.mapping.iter() {
+                if let Some(is_named) = is_named.get_mut(*index as usize) {
+                    *is_named = true;
+                }
+            }
+            let branches = union.branches.iter().zip(is_named);
             let unnamed: Branches<'c> =
-                branches.filter(|(index, _)| !is_named(*index)).map(|(_, branch)| branch).collect();
+                branches.filter(|(_, is_named)| !is_named).map(|(branch, _)| branch).collect();
             return if unnamed.is_empty() { Self::None(discriminator) } else { Self::Any(unnamed) };
         };
         let value = members.find(|(key, _)| *key == &*discriminator.property).map(|(_, value)| value.view());

@@ -49,7 +49,8 @@ impl Violation {
         self.kind.property()
     }
 
-    /// The keyword's place in the contract's document, as a URI fragment. Nothing for the rules that no document states,
+    /// The keyword's place in the contract's document, as a URI fragment; the schema's, where that is `false` and has no
+    /// keywords. Nothing for the rules that no document states,
     /// such as that a payload is JSON.
     pub fn schema_pointer(&self) -> Option<&str> {
         self.schema_pointer.as_deref()

@@ -272,7 +272,9 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for &mut CheckedMembers<'_, '_, 'de,
             } else {
                 let path = self.path.key(self.key.as_str());
                 self.schemas = self.state.key(self.run, self.key.as_str(), &path);
-                self.run.forget_nodes();
+                if self.state.judges_names() {
+                    self.run.forget_nodes();
+                }
             }
         }
         Ok(key)
