@@ -13,6 +13,9 @@ use std::{env, fs};
 use fineprint_codegen::{Dependency, GeneratedFile, Options, validators};
 use fineprint_openapi::{compile, source::SourceFile};
 
+#[path = "fixtures/keywords.rs"]
+mod keywords;
+
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/accept");
 
 /// The document of each feature, by the feature's name.
@@ -31,6 +34,13 @@ fn generate(path: &Path, options: &Options) -> Vec<GeneratedFile> {
         .unwrap_or_else(|diagnostics| panic!("{}: {diagnostics:#?}", path.display()));
     let files = validators(&document, &compile(&document), options);
     files.unwrap_or_else(|errors| panic!("{}: {errors:#?}", path.display()))
+}
+
+/// Tables that were made by hand.
+fn generate_keywords(options: &Options) -> Vec<GeneratedFile> {
+    let file = Arc::new(SourceFile::new("spec.yaml", keywords::DOCUMENT));
+    let (document, _) = fineprint_openapi::read(&file).unwrap();
+    validators(&document, &keywords::with_keywords(compile(&document)), options).unwrap()
 }
 
 /// The tables of components and operations, without what every file begins with.
@@ -127,17 +137,22 @@ fn frozen_contracts_equal_loaded_ones() {
     let mut members = String::from("[workspace]\nresolver = \"3\"\nmembers = [\"uses\"");
     let mut uses = format!(
         "[package]\nname = \"uses\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\n\
+         fineprint = {{ path = \"{crates}/fineprint\", features = [\"patterns\"] }}\n\
          fineprint-openapi = {{ path = \"{crates}/fineprint-openapi\" }}\n"
     );
     let mut tests = String::from(include_str!("fixtures/frozen.rs"));
-    for (name, spec) in &specs {
+    let mut add = |name: &str, generate: &dyn Fn(&Options) -> Vec<GeneratedFile>| {
         let mut options = Options::new(name);
         options.fineprint = Dependency::Path(format!("{crates}/fineprint"));
-        for file in generate(spec, &options) {
+        for file in generate(&options) {
             write(&root.join(name).join(&file.path), &file.contents);
         }
         write!(members, ", \"{name}\"").unwrap();
         writeln!(uses, "{name}-validators = {{ path = \"../{name}\" }}").unwrap();
+    };
+    add("by-hand", &generate_keywords);
+    for (name, spec) in &specs {
+        add(name, &|options| generate(spec, options));
         let module = name.replace('-', "_");
         let path = spec.to_str().unwrap();
         writeln!(
@@ -149,6 +164,7 @@ fn frozen_contracts_equal_loaded_ones() {
     members.push_str("]\n[profile.dev]\ndebug = false\n");
     write(&root.join("Cargo.toml"), &members);
     write(&root.join("uses/Cargo.toml"), &uses);
+    write(&root.join("uses/src/keywords.rs"), include_str!("fixtures/keywords.rs"));
     write(&root.join("uses/src/lib.rs"), &format!("#![cfg(test)]\n{tests}"));
     fs::copy(manifest.join("../../Cargo.lock"), root.join("Cargo.lock")).unwrap();
 

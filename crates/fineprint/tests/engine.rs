@@ -3,6 +3,8 @@
 
 #[path = "engine/agreement.rs"]
 mod agreement;
+#[path = "engine/applicators.rs"]
+mod applicators;
 #[path = "engine/contracts.rs"]
 mod contracts;
 #[path = "engine/fidelity.rs"]
@@ -15,7 +17,11 @@ mod json;
 mod random;
 #[path = "engine/settings.rs"]
 mod settings;
+#[path = "engine/suite.rs"]
+mod suite;
 #[path = "engine/types.rs"]
 mod types;
 #[path = "engine/undecided.rs"]
 mod undecided;
+#[path = "engine/unevaluated.rs"]
+mod unevaluated;

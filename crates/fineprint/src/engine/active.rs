@@ -6,7 +6,7 @@
 use smallvec::SmallVec;
 
 use super::run::Run;
-use crate::contract::{Constraint, Literal, Schema, Type, TypeSet};
+use crate::contract::{Constraint, Literal, Schema, Tuple, Type, TypeSet};
 
 /// The schemas that a parent hands down to one of its children, before `$ref` and `allOf` are followed.
 pub(crate) type Schemas<'c> = SmallVec<[&'c Schema; 2]>;
@@ -94,15 +94,19 @@ impl<'c> Active<'c> {
         })
     }
 
-    /// What holds for each item of an array.
-    pub(super) fn items(&self) -> Schemas<'c> {
-        self.constraints()
-            .filter_map(
-                |(_, constraint)| {
-                    if let Constraint::Items(schema) = constraint { Some(&**schema) } else { None }
-                },
-            )
-            .collect()
+    /// What holds for the items of an array.
+    pub(super) fn items(&self) -> Items<'c> {
+        let mut items = Items::default();
+        for (_, constraint) in self.constraints() {
+            if let Constraint::Items(schema) = constraint {
+                items.every.push(schema);
+            } else if let Constraint::Tuple(tuple) = constraint {
+                items.tuples.push(tuple);
+            } else if let Constraint::UnevaluatedItems(_) = constraint {
+                items.has_unevaluated = true;
+            }
+        }
+        items
     }
 
     /// Whether the contract wants an integer here, so that `1.0` is one.
@@ -110,6 +114,33 @@ impl<'c> Active<'c> {
         let integer = |types: TypeSet| types.admits(Type::Integer) && !types.admits(Type::Number);
         self.constraints()
             .any(|(_, constraint)| matches!(constraint, Constraint::Type(types) if integer(*types)))
+    }
+}
+
+/// What holds for the items of an array, by their place.
+#[derive(Default)]
+pub(super) struct Items<'c> {
+    every: Schemas<'c>,
+    tuples: SmallVec<[&'c Tuple; 1]>,
+    /// What holds for the item at hand, where it depends on the place.
+    here: Schemas<'c>,
+    /// Whether a schema says something of the items that no other keyword speaks of.
+    pub(super) has_unevaluated: bool,
+}
+
+impl<'c> Items<'c> {
+    /// What holds for the item at that index.
+    #[inline]
+    pub(super) fn at(&mut self, index: usize) -> &[&'c Schema] {
+        if self.tuples.is_empty() {
+            return &self.every;
+        }
+        self.here.clear();
+        self.here.extend_from_slice(&self.every);
+        for tuple in &self.tuples {
+            self.here.extend(tuple.prefix.get(index).or_else(|| tuple.rest.schema()));
+        }
+        &self.here
     }
 }
 

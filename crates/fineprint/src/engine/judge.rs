@@ -5,12 +5,13 @@ use super::node::{Fact, Node, View};
 use super::number;
 use super::path::Path;
 use super::run::Run;
-use super::{string, union, values};
-use crate::contract::{Constraint, Keyword, Literal, Schema, Type};
+use super::{conditional, contains, string, union, values};
+use crate::contract::{Additional, Constraint, Keyword, Literal, Schema, Type};
 use crate::pattern::Match;
+use crate::report::pointer::shown;
 use crate::report::{Kind, Reason};
 
-/// Judges everything but the structure (members, items, `$ref` and `allOf`), which is the walkers' work.
+/// Judges everything but the structure (members and their names, items, `$ref` and `allOf`), which is the walkers' work.
 ///
 /// `node` is the node as a whole. It may be left out for an array or object of which [no constraint needs the
 /// whole](super::active::Active::needs_whole).
@@ -51,7 +52,24 @@ pub(super) fn judge<'c, 'n, N: Node<'n>>(
         | Constraint::MaxItems(_)
         | Constraint::MinProperties(_)
         | Constraint::MaxProperties(_) => judge_count(constraint, fact),
-        Constraint::Enum(literals) => judge_enum(literals, fact, node),
+        Constraint::Never => Some(Kind::False),
+        Constraint::ContentEncoding(encoding) => string::encoding(*encoding, fact),
+        Constraint::Enum(literals) => (!literals.iter().any(|literal| is(fact, node, literal)))
+            .then(|| Kind::Enum { allowed: literals.iter().collect() }),
+        Constraint::Const(literal) => {
+            (!is(fact, node, literal)).then(|| Kind::Const { value: shown(&literal.to_string()) })
+        }
+        // The prefix is judged with the items; that nothing follows it is, like `maxItems`, about their count.
+        Constraint::Tuple(tuple) => match (&tuple.rest, fact) {
+            (Additional::Forbidden, Fact::Array(count)) => longer_than(tuple.prefix.len(), *count),
+            _ => None,
+        },
+        Constraint::Contains(contains) => {
+            if let Some(node) = node {
+                contains::contains(run, schema, contains, node, path);
+            }
+            None
+        }
         Constraint::UniqueItems => match node.map(Node::view) {
             Some(View::Array(items)) => {
                 let levels = run.options.max_depth.saturating_sub(path.depth() + 1);
@@ -63,20 +81,25 @@ pub(super) fn judge<'c, 'n, N: Node<'n>>(
         Constraint::AnyOf(branches) => node.and_then(|node| union::any_of(run, branches, node, path)),
         Constraint::OneOf(branches) => node.and_then(|node| union::one_of(run, branches, node, path)),
         Constraint::Not(negated) => node.and_then(|node| union::not(run, negated, node, path)),
-        Constraint::Never
-        | Constraint::ContentEncoding(_)
-        | Constraint::Const(_)
-        | Constraint::Contains(_)
-        | Constraint::UnevaluatedItems(_)
-        | Constraint::PropertyNames(_)
-        | Constraint::DependentRequired(_)
-        | Constraint::DependentSchemas(_)
-        | Constraint::UnevaluatedProperties(_)
-        | Constraint::If(_) => None,
+        Constraint::DependentSchemas(rows) => {
+            if let Some(node) = node {
+                conditional::dependent(run, rows, node, path);
+            }
+            None
+        }
+        Constraint::If(conditional) => {
+            if let Some(node) = node {
+                conditional::conditional(run, conditional, node, path);
+            }
+            None
+        }
         Constraint::Nullable
         | Constraint::Members(_)
+        | Constraint::PropertyNames(_)
+        | Constraint::DependentRequired(_)
+        | Constraint::UnevaluatedProperties(_)
         | Constraint::Items(_)
-        | Constraint::Tuple(_)
+        | Constraint::UnevaluatedItems(_)
         | Constraint::Ref(_)
         | Constraint::AllOf(_) => None,
     };
@@ -156,10 +179,14 @@ fn judge_count(constraint: &Constraint, fact: &Fact<'_>) -> Option<Kind> {
     }
 }
 
-fn judge_enum<'n, N: Node<'n>>(literals: &[Literal], fact: &Fact<'n>, node: Option<N>) -> Option<Kind> {
-    let found = literals.iter().any(|literal| match node {
+/// Whether a node, of which that fact is known, is that literal.
+fn is<'n, N: Node<'n>>(fact: &Fact<'n>, node: Option<N>, literal: &Literal) -> bool {
+    match node {
         Some(node) if literal.is_composite() => values::is(node, literal),
         Some(_) | None => values::scalar_is(fact, literal),
-    });
-    (!found).then(|| Kind::Enum { allowed: literals.iter().collect() })
+    }
+}
+
+fn longer_than(prefix: usize, count: usize) -> Option<Kind> {
+    (count > prefix).then_some(Kind::Items { limit: prefix as u64, actual: count as u64 })
 }

@@ -2,9 +2,12 @@
 //!
 //! There are two walkers over the same rules: [`tokens`] reads JSON as it comes, without a tree in memory, and hands it on
 //! to the type that the caller wants; [`tree`] walks what is in memory already. `judge` knows the constraints, `object` the
-//! keys, `union` the alternatives. What was found is collected in a `Run`.
+//! keys, `union` the alternatives, `conditional` and `contains` the schemas that hold for a part of all nodes or items, and
+//! `unevaluated` what no keyword speaks of. What was found is collected in a `Run`.
 
 mod active;
+mod conditional;
+mod contains;
 mod judge;
 mod node;
 mod number;
@@ -14,6 +17,7 @@ mod run;
 mod string;
 mod tokens;
 mod tree;
+mod unevaluated;
 mod union;
 mod values;
 

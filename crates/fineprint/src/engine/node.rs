@@ -126,6 +126,8 @@ pub(crate) enum Scalar<'n> {
     /// A number with a fraction or an exponent, and whether to the contract it is an integer.
     Double(f64, &'n Cell<bool>),
     String(&'n str),
+    /// A key of an object, which the payload keeps for longer than a scalar.
+    Key(&'n str),
 }
 
 impl<'n> Node<'n> for Scalar<'n> {
@@ -139,13 +141,16 @@ impl<'n> Node<'n> for Scalar<'n> {
             Self::Boolean(value) => View::Boolean(value),
             Self::Number(number) => View::Number(number),
             Self::Double(value, _) => View::Number(Number::Double(value)),
-            Self::String(text) => View::String(text),
+            Self::String(text) | Self::Key(text) => View::String(text),
         }
     }
 
-    /// There is one at a time.
+    /// There is one at a time, but for the keys of what was read into memory. Empty keys share an address, and a meaning.
     fn address(self) -> usize {
-        0
+        match self {
+            Self::Null | Self::Boolean(_) | Self::Number(_) | Self::Double(..) | Self::String(_) => 0,
+            Self::Key(text) => text.as_ptr().addr(),
+        }
     }
 
     fn note_integer(self) {

@@ -5,12 +5,16 @@ use std::collections::HashSet;
 use smallvec::{SmallVec, smallvec};
 
 use super::active::{Active, Schemas};
+use super::conditional::has;
+use super::node::{Node, Scalar};
 use super::path::Path;
 use super::run::Run;
+use super::union::{report, walk_here, weigh};
 use crate::check::Direction;
-use crate::contract::{Access, Additional, Constraint, Member, Members, Schema};
-use crate::report::Kind;
+use crate::contract::{Access, Additional, Constraint, Keyword, Member, Members, Schema};
+use crate::pattern::Match;
 use crate::report::pointer::shown;
+use crate::report::{Kind, Reason};
 
 /// Keys with this beginning are how `serde_json` hands exact numbers and raw text to its own types. As data they would smuggle
 /// unchecked JSON past the check.
@@ -19,9 +23,13 @@ const RESERVED: &str = "$serde_json::private::";
 /// An object under way: which keys it had so far.
 pub(super) struct ObjectState<'c> {
     rules: SmallVec<[Rule<'c>; 2]>,
+    /// What holds for the keys themselves, each with the schema that states it.
+    names: SmallVec<[(&'c Schema, &'c Schema); 1]>,
     /// The keys that no rule names, to find those that stand twice.
     others: HashSet<Box<str>>,
     pub(super) count: usize,
+    /// Whether a constraint looks at the keys that other constraints speak of, or are there; it needs the object as a whole.
+    pub(super) needs_whole: bool,
 }
 
 /// The keys that one schema names, and which of them were there.
@@ -33,49 +41,69 @@ struct Rule<'c> {
 
 impl<'c> ObjectState<'c> {
     pub(super) fn new(active: &Active<'c>) -> Self {
-        let mut rules = SmallVec::new();
+        let (mut rules, mut names) = (SmallVec::new(), SmallVec::new());
+        let mut needs_whole = false;
         for (schema, constraint) in active.constraints() {
             if let Constraint::Members(members) = constraint {
                 rules.push(Rule { schema, members, seen: smallvec![0; members.entries.len().div_ceil(64)] });
+            } else if let Constraint::PropertyNames(name) = constraint {
+                names.push((schema, &**name));
+            } else {
+                needs_whole |= matches!(
+                    constraint,
+                    Constraint::AnyOf(_)
+                        | Constraint::OneOf(_)
+                        | Constraint::Not(_)
+                        | Constraint::If(_)
+                        | Constraint::DependentRequired(_)
+                        | Constraint::DependentSchemas(_)
+                        | Constraint::UnevaluatedProperties(_)
+                );
             }
         }
-        Self { rules, others: HashSet::new(), count: 0 }
+        Self { rules, names, others: HashSet::new(), count: 0, needs_whole }
+    }
+
+    /// Whether it judges the keys themselves.
+    #[inline]
+    pub(super) fn judges_names(&self) -> bool {
+        !self.names.is_empty()
     }
 
     /// Judges a key, and says what holds for its value. `path` is the value's.
-    pub(super) fn key(
-        &mut self,
-        run: &mut Run<'c>,
-        active: &Active<'c>,
-        key: &str,
-        path: &Path<'_>,
-    ) -> Schemas<'c> {
+    pub(super) fn key(&mut self, run: &mut Run<'c>, key: &str, path: &Path<'_>) -> Schemas<'c> {
         self.count += 1;
         let mut schemas = Schemas::new();
         let (mut named, mut repeated, mut documented) = (false, false, false);
         for rule in &mut self.rules {
+            let mut described = false;
             if let Some(index) = rule.members.lookup.find(&rule.members.entries, key) {
                 named = true;
                 repeated |= rule.see(index);
                 let Some(member) = rule.members.entries.get(index) else { continue };
                 check_access(run, rule.schema, member, path);
                 if let Some(schema) = &member.schema {
-                    documented = true;
-                    schemas.push(schema);
-                    continue;
-                }
-            }
-            match &rule.members.additional {
-                Additional::Allowed => {}
-                Additional::Forbidden => {
-                    documented = true;
-                    run.record(rule.schema, path, None, Kind::AdditionalProperties { property: shown(key) });
-                }
-                Additional::Schema(schema) => {
-                    documented = true;
+                    described = true;
                     schemas.push(schema);
                 }
             }
+            if !rule.members.patterns.is_empty() {
+                described |= rule.match_patterns(run, key, path, &mut schemas);
+            }
+            if !described {
+                match &rule.members.additional {
+                    Additional::Allowed => continue,
+                    Additional::Forbidden => {
+                        let kind = Kind::AdditionalProperties { property: shown(key) };
+                        run.record(rule.schema, path, None, kind);
+                    }
+                    Additional::Schema(schema) => schemas.push(schema),
+                }
+            }
+            documented = true;
+        }
+        for (owner, names) in &self.names {
+            check_name(run, owner, names, key, path);
         }
         if !named {
             repeated = !self.others.insert(key.into());
@@ -86,39 +114,92 @@ impl<'c> ObjectState<'c> {
         if repeated {
             run.record_rule(path, Kind::DuplicateKey);
         }
-        if !documented && run.is_strict_at(path) {
-            self.check_documented(run, active, key, path);
+        // Where a branch may document the key, the walker that knows the whole object says so.
+        if !documented
+            && !self.needs_whole
+            && run.is_strict_at(path)
+            && let Some(rule) = self.rules.first()
+        {
+            record_undocumented(run, rule.schema, key, path);
         }
         schemas
-    }
-
-    /// Strict mode: the key is mentioned by none of the object's own rules. It may be by a branch of a union.
-    fn check_documented(&self, run: &mut Run<'c>, active: &Active<'c>, key: &str, path: &Path<'_>) {
-        let Some(rule) = self.rules.first() else { return };
-        if !mention(run, active, key) {
-            run.record(rule.schema, path, None, Kind::Undocumented { property: shown(key) });
-        }
     }
 
     /// Judges what only the whole object shows: which keys were not there.
     pub(super) fn finish(&self, run: &mut Run<'c>, path: &Path<'_>) {
         for rule in &self.rules {
             for (index, member) in rule.members.entries.iter().enumerate() {
-                if member.required && !rule.saw(index) && !self.is_refused(run.direction, &member.name) {
+                if member.required && !rule.saw(index) && !self.is_refused(run, &member.name, path) {
                     run.record(rule.schema, path, None, Kind::Required { property: member.name.to_string() });
                 }
             }
         }
     }
 
-    /// Whether a property must not be sent in that direction, whichever of the schemas says so: one may require what another
-    /// makes read-only.
-    fn is_refused(&self, direction: Direction, name: &str) -> bool {
-        self.rules.iter().any(|Rule { members, .. }| {
+    /// Judges `dependentRequired`: which keys were not there although others were.
+    pub(super) fn finish_dependents<'n, N: Node<'n>>(
+        &self,
+        run: &mut Run<'c>,
+        active: &Active<'c>,
+        node: N,
+        path: &Path<'_>,
+    ) {
+        for (schema, constraint) in active.constraints() {
+            let Constraint::DependentRequired(rows) = constraint else { continue };
+            for (because, needed) in rows.iter().filter(|(because, _)| has(node, because)) {
+                for name in needed.iter() {
+                    if !has(node, name) && !self.is_refused(run, name, path) {
+                        let (property, because) = (name.to_string(), because.to_string());
+                        run.record(schema, path, None, Kind::DependentRequired { property, because });
+                    }
+                }
+            }
+        }
+    }
+
+    /// Tells the branches that are tried on the object which keys must not be sent.
+    pub(super) fn surround(&self, run: &mut Run<'c>, path: &Path<'_>) {
+        if run.direction != Direction::None {
+            for rule in &self.rules {
+                run.surround(path, rule.members);
+            }
+        }
+    }
+
+    /// Whether a property must not be sent in the check's direction, whichever of the schemas says so: one may require what
+    /// another makes read-only, also from outside a union.
+    fn is_refused(&self, run: &Run<'c>, name: &str, path: &Path<'_>) -> bool {
+        let own = self.rules.iter().map(|rule| rule.members);
+        own.chain(run.surroundings(path)).any(|members| {
             let member =
                 members.lookup.find(&members.entries, name).and_then(|index| members.entries.get(index));
-            member.is_some_and(|member| is_refused(direction, member.access))
+            member.is_some_and(|member| is_refused(run.direction, member.access))
         })
+    }
+}
+
+impl<'c> Rule<'c> {
+    /// Adds what `patternProperties` says of the key, and says whether it says anything.
+    fn match_patterns(
+        &self,
+        run: &mut Run<'c>,
+        key: &str,
+        path: &Path<'_>,
+        schemas: &mut Schemas<'c>,
+    ) -> bool {
+        let mut matched = false;
+        for (pattern, schema) in self.members.patterns.iter() {
+            match pattern.find_in(key) {
+                Match::Yes => schemas.push(schema),
+                Match::No => continue,
+                Match::GaveUp => {
+                    let reason = Reason::PatternGaveUp;
+                    run.record_unchecked(self.schema, path, Keyword::PatternProperties, reason);
+                }
+            }
+            matched = true;
+        }
+        matched
     }
 }
 
@@ -154,31 +235,33 @@ fn check_access(run: &mut Run<'_>, schema: &Schema, member: &Member, path: &Path
     }
 }
 
-/// Whether one of the schemas, or any branch that may hold for the same object, names the property.
-fn mention(run: &Run<'_>, schemas: &Active<'_>, key: &str) -> bool {
-    let mut rest: Vec<&Schema> = schemas.iter().collect();
-    let mut searched = HashSet::new();
-    while let Some(schema) = rest.pop() {
-        if !searched.insert(std::ptr::from_ref(schema)) {
-            continue;
-        }
-        for constraint in schema.constraints.iter() {
-            if let Constraint::Members(members) = constraint {
-                let index = members.lookup.find(&members.entries, key);
-                let member = index.and_then(|index| members.entries.get(index));
-                if matches!(members.additional, Additional::Schema(_))
-                    || member.is_some_and(|member| member.schema.is_some())
-                {
-                    return true;
-                }
-            } else if let Constraint::Ref(id) = constraint {
-                rest.extend(run.component(*id));
-            } else if let Constraint::AllOf(branches) = constraint {
-                rest.extend(branches.iter());
-            } else if let Constraint::AnyOf(union) | Constraint::OneOf(union) = constraint {
-                rest.extend(union.branches.iter());
-            }
-        }
+/// `propertyNames`, for one key.
+fn check_name<'c>(run: &mut Run<'c>, owner: &'c Schema, names: &'c Schema, key: &str, path: &Path<'_>) {
+    let node = Scalar::Key(key);
+    let weight = weigh(run, names, node, path);
+    if weight.violations > 0 {
+        let is_weighing = run.is_weighing();
+        let problem = if is_weighing {
+            String::new()
+        } else {
+            run.first_problem(|run| walk_here(run, names, node, path))
+        };
+        run.record(owner, path, None, Kind::PropertyNames { property: shown(key), problem });
+    } else if weight.is_undecided() {
+        report(run, names, node, path);
     }
-    false
+}
+
+/// Strict mode: no schema speaks of the key.
+pub(super) fn record_undocumented(run: &mut Run<'_>, schema: &Schema, key: &str, path: &Path<'_>) {
+    run.record(schema, path, None, Kind::Undocumented { property: shown(key) });
+}
+
+/// Whether `properties`, `patternProperties` or `additionalProperties` says something of the key. A pattern that gives up may
+/// match; that it was not checked is recorded elsewhere.
+pub(super) fn speaks_of(members: &Members, key: &str) -> bool {
+    let member = members.lookup.find(&members.entries, key).and_then(|index| members.entries.get(index));
+    member.is_some_and(|member| member.schema.is_some())
+        || !matches!(members.additional, Additional::Allowed)
+        || members.patterns.iter().any(|(pattern, _)| pattern.find_in(key) != Match::No)
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::node::Fact;
 use super::path::Path;
 use crate::check::{Direction, Options, Part};
-use crate::contract::{ComponentId, Contract, Keyword, Schema};
+use crate::contract::{ComponentId, Contract, Keyword, Members, Schema};
 use crate::report::{Kind, Reason, Report, Unchecked, Violation};
 
 /// What speaks against a branch of a union.
@@ -56,6 +56,9 @@ pub(crate) struct Run<'c> {
     open: HashSet<(usize, usize)>,
     /// The depth of the node that a union's branch is tried on.
     union_depth: Option<usize>,
+    /// What the schemas around a union's branches say of the keys of the node that the branches are tried on, each with the
+    /// depth of that node.
+    surroundings: Vec<(usize, &'c Members)>,
     /// Where the type that is decoded into gave up.
     failed_at: Option<String>,
     /// The addresses of the payload's text, by which a reader's own keys are told from the payload's.
@@ -83,6 +86,7 @@ impl<'c> Run<'c> {
             reported: HashSet::new(),
             open: HashSet::new(),
             union_depth: None,
+            surroundings: Vec::new(),
             failed_at: None,
             input: 0..0,
             now: None,
@@ -120,8 +124,11 @@ impl<'c> Run<'c> {
         self.violations.push(Violation {
             part: self.part,
             pointer: path.pointer(),
-            schema_pointer: Some(format!("{}/{keyword}", schema.pointer)),
-            source: self.contract.source(&schema.pointer, Some(keyword)),
+            schema_pointer: Some(match keyword {
+                Some(keyword) => format!("{}/{keyword}", schema.pointer),
+                None => schema.pointer.to_string(),
+            }),
+            source: self.contract.source(&schema.pointer, keyword),
             value: found.filter(|_| self.options.show_values).and_then(Fact::shown),
             kind,
         });
@@ -217,6 +224,19 @@ impl<'c> Run<'c> {
         self.weighing.is_some()
     }
 
+    /// The first violation that `check` records, as a sentence. Nothing of what it records is kept.
+    pub(super) fn first_problem(&mut self, check: impl FnOnce(&mut Self)) -> String {
+        let violations = std::mem::take(&mut self.violations);
+        let unchecked = std::mem::take(&mut self.unchecked);
+        let reported = std::mem::take(&mut self.reported);
+        let truncated = self.truncated;
+        check(self);
+        (self.unchecked, self.reported, self.truncated) = (unchecked, reported, truncated);
+        let found = std::mem::replace(&mut self.violations, violations);
+        let first = found.iter().min_by(|left, right| left.order(right));
+        first.map(|violation| violation.kind.to_string()).unwrap_or_default()
+    }
+
     /// Forgets what was found of nodes: the next ones may lie at the same addresses.
     #[inline]
     pub(super) fn forget_nodes(&mut self) {
@@ -251,6 +271,30 @@ impl<'c> Run<'c> {
             self.union_depth = outer;
             self.open.remove(&pair);
         }
+    }
+
+    /// Tells the branches that are tried on the node at that path what schemas around them say of its keys.
+    pub(super) fn surround(&mut self, path: &Path<'_>, members: &'c Members) {
+        self.surroundings.push((path.depth(), members));
+    }
+
+    /// What schemas around the branch that is tried say of the keys of the node at that path.
+    pub(super) fn surroundings(&self, path: &Path<'_>) -> impl Iterator<Item = &'c Members> {
+        let depth = path.depth();
+        let here = self.surroundings.iter().rev().take_while(move |(at, _)| *at == depth);
+        here.map(|(_, members)| *members)
+    }
+
+    /// How many surroundings there are, to go back to.
+    #[inline]
+    pub(super) const fn surroundings_mark(&self) -> usize {
+        self.surroundings.len()
+    }
+
+    /// Forgets the surroundings that were told since.
+    #[inline]
+    pub(super) fn leave_surroundings(&mut self, mark: usize) {
+        self.surroundings.truncate(mark);
     }
 
     #[inline]
@@ -289,18 +333,26 @@ impl<'c> Run<'c> {
     }
 }
 
-/// The keyword of the document that states the rule.
-const fn stated_as(keyword: Keyword) -> Keyword {
-    if matches!(keyword, Keyword::Undocumented) { Keyword::Properties } else { keyword }
+/// The keyword of the document that states the rule; none where the schema is `false` and has no keywords.
+const fn stated_as(keyword: Keyword) -> Option<Keyword> {
+    if matches!(keyword, Keyword::False) {
+        None
+    } else if matches!(keyword, Keyword::Undocumented) {
+        Some(Keyword::Properties)
+    } else {
+        Some(keyword)
+    }
 }
 
 /// How much a violation, so many steps within the union's node, speaks against the branch that it is in. A node of another
 /// type, or another constant in the node or in one of its properties, says that another branch was meant, however much else
 /// is right.
 fn weight(kind: &Kind, steps: usize) -> u64 {
-    if steps == 0 && matches!(kind, Kind::Type { .. }) {
+    let is_constant = matches!(kind, Kind::Const { .. })
+        || matches!(kind, Kind::Enum { allowed } if allowed.first.len() == 1);
+    if steps == 0 && matches!(kind, Kind::Type { .. } | Kind::False) {
         1_000_000_000_000
-    } else if steps <= 1 && matches!(kind, Kind::Enum { allowed } if allowed.first.len() == 1) {
+    } else if steps <= 1 && is_constant {
         1_000_000
     } else {
         1

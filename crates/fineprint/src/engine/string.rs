@@ -3,8 +3,8 @@
 use super::node::Fact;
 use super::number::Number;
 use super::run::Run;
-use crate::contract::{Temporal, Text};
-use crate::formats::{Format, date_time};
+use crate::contract::{ContentEncoding, Temporal, Text};
+use crate::formats::{Format, base64, date_time};
 use crate::report::Kind;
 
 /// Whether the string has fewer than `limit` Unicode scalar values, and how many. Characters have one to four bytes, so
@@ -62,6 +62,12 @@ pub(super) fn named_format(run: &Run<'_>, name: &Text, fact: &Fact<'_>) -> Optio
 #[inline]
 fn own_format(run: &Run<'_>, name: &str) -> Option<fn(&str) -> bool> {
     run.options.formats.iter().rev().find(|(known, _)| *known == name).map(|(_, check)| *check)
+}
+
+/// `contentEncoding`
+pub(super) fn encoding(encoding: ContentEncoding, fact: &Fact<'_>) -> Option<Kind> {
+    let Fact::String(text) = fact else { return None };
+    (!base64::is_encoded(encoding, text)).then_some(Kind::ContentEncoding { encoding })
 }
 
 /// `x-temporal`. What is no date and no point in time has no place in time; that it should be one is for `format` to say.

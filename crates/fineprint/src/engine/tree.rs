@@ -1,12 +1,13 @@
 //! The walker over parsed payloads.
 
-use super::active::Active;
+use super::active::{Active, Schemas};
 use super::judge::judge;
 use super::node::{Node, View};
 use super::number::Number;
 use super::object::ObjectState;
 use super::path::Path;
 use super::run::Run;
+use super::unevaluated::{Mentioned, Unevaluated};
 use crate::contract::Schema;
 use crate::report::Kind;
 
@@ -19,6 +20,7 @@ pub(super) fn walk<'c, 'n, N: Node<'n>>(run: &mut Run<'c>, schemas: &[&'c Schema
         // Rules that no document states are for the walk around the union.
         return;
     }
+    let mark = run.surroundings_mark();
     match view {
         View::Null | View::Boolean(_) | View::String(_) => {}
         View::Number(number) => {
@@ -27,25 +29,67 @@ pub(super) fn walk<'c, 'n, N: Node<'n>>(run: &mut Run<'c>, schemas: &[&'c Schema
             }
         }
         View::Array(_) | View::Object(_) if is_too_deep(run, path) => return,
-        View::Array(items) => {
-            let schemas = active.items();
-            for (index, item) in items.enumerate() {
-                walk(run, &schemas, item, &path.index(index));
-            }
-        }
-        View::Object(members) => {
-            let mut state = ObjectState::new(&active);
-            for (key, value) in members {
-                let path = path.key(key);
-                let schemas = state.key(run, &active, key, &path);
-                walk(run, &schemas, value, &path);
-            }
-            state.finish(run, path);
-        }
+        View::Array(items) => walk_items(run, &active, node, items, path),
+        View::Object(members) => walk_members(run, &active, node, members, path),
     }
     for constraint in active.constraints() {
         judge(run, constraint, &fact, Some(node), path);
     }
+    run.leave_surroundings(mark);
+}
+
+fn walk_items<'c, 'n, N: Node<'n>>(
+    run: &mut Run<'c>,
+    active: &Active<'c>,
+    node: N,
+    items: N::Items,
+    path: &Path<'_>,
+) {
+    let mut schemas = active.items();
+    if !schemas.has_unevaluated {
+        for (index, item) in items.enumerate() {
+            walk(run, schemas.at(index), item, &path.index(index));
+        }
+        return;
+    }
+    let unevaluated = Unevaluated::of(run, active, node, path);
+    for (index, item) in items.enumerate() {
+        let mut schemas = Schemas::from_slice(schemas.at(index));
+        let item_path = path.index(index);
+        unevaluated.child(run, (index, None), (node, path), (item, &item_path), &mut schemas);
+        walk(run, &schemas, item, &item_path);
+    }
+}
+
+fn walk_members<'c, 'n, N: Node<'n>>(
+    run: &mut Run<'c>,
+    active: &Active<'c>,
+    node: N,
+    members: N::Members,
+    path: &Path<'_>,
+) {
+    let mut state = ObjectState::new(active);
+    if !state.needs_whole {
+        for (key, value) in members {
+            let path = path.key(key);
+            let schemas = state.key(run, key, &path);
+            walk(run, &schemas, value, &path);
+        }
+        state.finish(run, path);
+        return;
+    }
+    state.surround(run, path);
+    let unevaluated = Unevaluated::of(run, active, node, path);
+    let mentioned = Mentioned::of(run, active, node, path);
+    for (index, (key, value)) in members.enumerate() {
+        let value_path = path.key(key);
+        let mut schemas = state.key(run, key, &value_path);
+        unevaluated.child(run, (index, Some(key)), (node, path), (value, &value_path), &mut schemas);
+        mentioned.child(run, (index, key), &value_path);
+        walk(run, &schemas, value, &value_path);
+    }
+    state.finish(run, path);
+    state.finish_dependents(run, active, node, path);
 }
 
 /// Whether an array or object lies at the limit of what is read; if so, that is a violation.

@@ -9,7 +9,7 @@
 //!
 //! To add a format: a variant of [`Format`], a row in the table at the same place, and its check.
 
-mod base64;
+pub(crate) mod base64;
 mod classes;
 pub mod date_time;
 mod duration;

@@ -1,9 +1,7 @@
-//! What is wrong, with its operands: limits and sizes, never the payload's values.
-
-use std::fmt::{self, Display};
+//! What is wrong, with its operands: limits and sizes, never the payload's values. How it reads is in [`sentence`](super::sentence).
 
 use super::Allowed;
-use crate::contract::{Decimal, Keyword, Temporal, Type, TypeSet};
+use crate::contract::{ContentEncoding, Decimal, Keyword, Temporal, Type, TypeSet};
 
 /// What a violation says, with everything that its sentence names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +32,8 @@ pub enum Kind {
     DuplicateKey,
     /// The key is one that a JSON library keeps for itself.
     ReservedKey,
+    /// The schema `false`: nothing may stand here.
+    False,
     /// `type`
     Type {
         /// What is admitted.
@@ -45,6 +45,11 @@ pub enum Kind {
     Enum {
         /// The contract's values.
         allowed: Allowed,
+    },
+    /// `const`
+    Const {
+        /// The contract's value, cut if it is long.
+        value: String,
     },
     /// `minLength`, in Unicode scalar values.
     MinLength {
@@ -71,6 +76,11 @@ pub enum Kind {
         format: String,
         /// The format in words, where it is one of ours.
         meaning: Option<&'static str>,
+    },
+    /// `contentEncoding`
+    ContentEncoding {
+        /// The encoding.
+        encoding: ContentEncoding,
     },
     /// `x-temporal`
     Temporal {
@@ -102,6 +112,31 @@ pub enum Kind {
         /// The divisor.
         divisor: Decimal,
     },
+    /// `items: false` beside `prefixItems`: there are items behind the prefix.
+    Items {
+        /// The length of the prefix.
+        limit: u64,
+        /// The payload's count.
+        actual: u64,
+    },
+    /// `contains`: no item meets the schema, and `minContains` does not say how many should.
+    Contains,
+    /// `minContains`
+    MinContains {
+        /// The limit.
+        limit: u64,
+        /// How many items meet the schema of `contains`.
+        actual: u64,
+    },
+    /// `maxContains`
+    MaxContains {
+        /// The limit.
+        limit: u64,
+        /// How many items meet the schema of `contains`.
+        actual: u64,
+    },
+    /// `unevaluatedItems`: no keyword speaks of the item.
+    UnevaluatedItems,
     /// `minItems`
     MinItems {
         /// The limit.
@@ -132,6 +167,25 @@ pub enum Kind {
     AdditionalProperties {
         /// The property, cut if it is long.
         property: String,
+    },
+    /// `unevaluatedProperties`: no keyword speaks of the property.
+    UnevaluatedProperties {
+        /// The property, cut if it is long.
+        property: String,
+    },
+    /// `propertyNames`
+    PropertyNames {
+        /// The property, cut if it is long.
+        property: String,
+        /// What is wrong with its name, or the first thing of several.
+        problem: String,
+    },
+    /// `dependentRequired`
+    DependentRequired {
+        /// The missing property.
+        property: String,
+        /// The property that is there, and requires it.
+        because: String,
     },
     /// `minProperties`
     MinProperties {
@@ -210,6 +264,17 @@ impl Kind {
             Self::Depth { .. } => Keyword::Depth,
             Self::DuplicateKey => Keyword::DuplicateKey,
             Self::ReservedKey => Keyword::ReservedKey,
+            Self::False => Keyword::False,
+            Self::Const { .. } => Keyword::Const,
+            Self::ContentEncoding { .. } => Keyword::ContentEncoding,
+            Self::Items { .. } => Keyword::Items,
+            Self::Contains => Keyword::Contains,
+            Self::MinContains { .. } => Keyword::MinContains,
+            Self::MaxContains { .. } => Keyword::MaxContains,
+            Self::UnevaluatedItems => Keyword::UnevaluatedItems,
+            Self::UnevaluatedProperties { .. } => Keyword::UnevaluatedProperties,
+            Self::PropertyNames { .. } => Keyword::PropertyNames,
+            Self::DependentRequired { .. } => Keyword::DependentRequired,
             Self::Type { .. } => Keyword::Type,
             Self::Enum { .. } => Keyword::Enum,
             Self::MinLength { .. } => Keyword::MinLength,
@@ -245,6 +310,9 @@ impl Kind {
         match self {
             Self::Required { property }
             | Self::AdditionalProperties { property }
+            | Self::UnevaluatedProperties { property }
+            | Self::PropertyNames { property, .. }
+            | Self::DependentRequired { property, .. }
             | Self::Undocumented { property }
             | Self::Discriminator { property, .. } => Some(property),
             Self::Json { .. }
@@ -252,6 +320,14 @@ impl Kind {
             | Self::Depth { .. }
             | Self::DuplicateKey
             | Self::ReservedKey
+            | Self::False
+            | Self::Const { .. }
+            | Self::ContentEncoding { .. }
+            | Self::Items { .. }
+            | Self::Contains
+            | Self::MinContains { .. }
+            | Self::MaxContains { .. }
+            | Self::UnevaluatedItems
             | Self::Type { .. }
             | Self::Enum { .. }
             | Self::MinLength { .. }
@@ -279,104 +355,4 @@ impl Kind {
             | Self::Unwritable => None,
         }
     }
-}
-
-impl Display for Kind {
-    /// The sentence that a report shows.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Json { fault, line, column } => write!(f, "{fault} (line {line}, column {column})"),
-            Self::Size { limit, actual } => write!(f, "{actual} bytes, at most {limit} are read"),
-            Self::Depth { limit } => {
-                write!(f, "nested more deeply than {limit} levels; what lies below was not checked")
-            }
-            Self::DuplicateKey => f.write_str("the key stands more than once in its object"),
-            Self::ReservedKey => f.write_str("the key is reserved by a JSON library and refused as data"),
-            Self::Type { expected, actual } => write!(f, "{actual} found, {expected} expected"),
-            Self::Enum { allowed } => write!(f, "not one of the allowed values {allowed}"),
-            Self::MinLength { limit, actual } => {
-                write!(f, "{}, at least {limit} required", counted(*actual, "character", "characters"))
-            }
-            Self::MaxLength { limit, actual } => {
-                write!(f, "{}, at most {limit} allowed", counted(*actual, "character", "characters"))
-            }
-            Self::Pattern { pattern } => write!(f, "does not match the pattern {pattern}"),
-            Self::Format { format, meaning: Some(meaning) } => write!(f, "not {meaning} (format {format})"),
-            Self::Format { format, meaning: None } => write!(f, "not of the format {format}"),
-            Self::Temporal { expected } => f.write_str(match expected {
-                Temporal::Past => "not in the past",
-                Temporal::PastOrPresent => "in the future",
-                Temporal::Future => "not in the future",
-                Temporal::FutureOrPresent => "in the past",
-            }),
-            Self::Minimum { limit } => write!(f, "less than {limit}, the smallest value allowed"),
-            Self::ExclusiveMinimum { limit } => write!(f, "not greater than {limit}"),
-            Self::Maximum { limit } => write!(f, "greater than {limit}, the largest value allowed"),
-            Self::ExclusiveMaximum { limit } => write!(f, "not less than {limit}"),
-            Self::MultipleOf { divisor } => write!(f, "not a multiple of {divisor}"),
-            Self::MinItems { limit, actual } => {
-                write!(f, "{}, at least {limit} required", counted(*actual, "item", "items"))
-            }
-            Self::MaxItems { limit, actual } => {
-                write!(f, "{}, at most {limit} allowed", counted(*actual, "item", "items"))
-            }
-            Self::UniqueItems { first, second } => write!(f, "items {first} and {second} are equal"),
-            Self::Required { property } => write!(f, "the required property {property} is missing"),
-            Self::AdditionalProperties { property } => {
-                write!(f, "the property {property} is not allowed here")
-            }
-            Self::MinProperties { limit, actual } => {
-                write!(f, "{}, at least {limit} required", counted(*actual, "property", "properties"))
-            }
-            Self::MaxProperties { limit, actual } => {
-                write!(f, "{}, at most {limit} allowed", counted(*actual, "property", "properties"))
-            }
-            Self::ReadOnly => f.write_str("read-only: must not be sent in a request"),
-            Self::WriteOnly => f.write_str("write-only: must not be sent in a response"),
-            Self::Undocumented { property } => {
-                write!(f, "the contract does not mention the property {property}")
-            }
-            Self::AnyOf { branches, closest } => {
-                write!(f, "meets none of the {branches} alternatives; {closest} comes closest")
-            }
-            Self::OneOfNone { branches, closest } => {
-                write!(
-                    f,
-                    "meets none of the {branches} alternatives, exactly one is required; {closest} comes closest"
-                )
-            }
-            Self::OneOfSeveral { matching } => {
-                write!(
-                    f,
-                    "meets {} alternatives, exactly one is required: {}",
-                    matching.len(),
-                    matching.join(", ")
-                )
-            }
-            Self::Not => f.write_str("meets the schema that it must not meet"),
-            Self::Discriminator { property, allowed } => {
-                write!(f, "the property {property} must name the alternative: one of {allowed}")
-            }
-            Self::Unwritable => f.write_str("cannot be written as JSON"),
-            Self::Model => {
-                f.write_str("meets the contract, but the type that it is read into cannot hold it")
-            }
-        }
-    }
-}
-
-impl Display for JsonFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::NotUtf8 => "not JSON: the text is not UTF-8",
-            Self::Incomplete => "not JSON: the text ends before its value is complete",
-            Self::Syntax => {
-                "not JSON: the text breaks the grammar of RFC 8259, or has a number or an escape out of range"
-            }
-        })
-    }
-}
-
-fn counted(count: u64, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

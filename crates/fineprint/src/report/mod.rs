@@ -4,6 +4,7 @@ mod allowed;
 mod kind;
 pub(crate) mod pointer;
 mod problem;
+mod sentence;
 mod violation;
 
 use std::fmt;

@@ -49,7 +49,8 @@ impl Violation {
         self.kind.property()
     }
 
-    /// The keyword's place in the contract's document, as a URI fragment. Nothing for the rules that no document states,
+    /// The keyword's place in the contract's document, as a URI fragment; the schema's, where that is `false` and has no
+    /// keywords. Nothing for the rules that no document states,
     /// such as that a payload is JSON.
     pub fn schema_pointer(&self) -> Option<&str> {
         self.schema_pointer.as_deref()
@@ -70,7 +71,7 @@ impl Violation {
     }
 
     /// The order in which reports list violations: by place in the payload, then by keyword, then by place in the contract.
-    pub(super) fn order(&self, other: &Self) -> Ordering {
+    pub(crate) fn order(&self, other: &Self) -> Ordering {
         self.part
             .cmp(&other.part)
             .then_with(|| compare(&self.pointer, &other.pointer))

@@ -3,8 +3,9 @@
 
 use fineprint::check::{Checker, Direction, Part};
 use fineprint::contract::{
-    Access, Additional, ComponentId, Constraint, Contract, Discriminator, Hold, Literal, Member, Members,
-    Schema, Temporal, Type, TypeSet, Union, index,
+    Access, Additional, ComponentId, Conditional, Constraint, Contains, ContentEncoding, Contract,
+    Discriminator, Hold, List, Literal, Member, Members, Schema, Temporal, Text, Tuple, Type, TypeSet, Union,
+    index,
 };
 use fineprint::formats::Format;
 use fineprint::pattern::Pattern;
@@ -71,7 +72,10 @@ pub(crate) fn written(components: &[Value]) -> Contract {
 
 /// A schema as it is written.
 pub(crate) fn compile(value: &Value, pointer: &str) -> Schema {
-    let keywords = value.as_object().unwrap();
+    let Some(keywords) = value.as_object() else {
+        let constraints = if value.as_bool().unwrap() { vec![] } else { vec![Constraint::Never] };
+        return schema(pointer, constraints);
+    };
     let mut constraints = Vec::new();
     if keywords.get("nullable") == Some(&Value::Bool(true)) {
         constraints.push(Constraint::Nullable);
@@ -79,7 +83,7 @@ pub(crate) fn compile(value: &Value, pointer: &str) -> Schema {
     for (keyword, operand) in keywords {
         constraints.extend(constraint(keyword, operand, value, pointer));
     }
-    if ["properties", "required", "additionalProperties"]
+    if ["properties", "patternProperties", "required", "additionalProperties"]
         .iter()
         .any(|keyword| keywords.contains_key(*keyword))
     {
@@ -112,6 +116,10 @@ fn constraint(keyword: &str, operand: &Value, schema: &Value, pointer: &str) -> 
         "enum" => {
             Constraint::Enum(operand.as_array().unwrap().iter().map(literal).collect::<Vec<_>>().into())
         }
+        "contentEncoding" => {
+            Constraint::ContentEncoding(ContentEncoding::from_name(operand.as_str().unwrap()).unwrap())
+        }
+        "const" => Constraint::Const(literal(operand).into()),
         "pattern" => Constraint::Pattern(Pattern::new(operand.as_str().unwrap()).unwrap().into()),
         "minimum" => Constraint::Minimum(number()),
         "exclusiveMinimum" => Constraint::ExclusiveMinimum(number()),
@@ -121,7 +129,42 @@ fn constraint(keyword: &str, operand: &Value, schema: &Value, pointer: &str) -> 
         "minItems" => Constraint::MinItems(count()),
         "maxItems" => Constraint::MaxItems(count()),
         "uniqueItems" => Constraint::UniqueItems,
+        "items" if schema.get("prefixItems").is_some() => return None,
         "items" => Constraint::Items(child()),
+        "prefixItems" => {
+            let rest = schema.get("items").map(|items| additional(items, &format!("{pointer}/items")));
+            let rest = rest.unwrap_or(Additional::Allowed);
+            Constraint::Tuple(Tuple { prefix: children().into(), rest }.into())
+        }
+        "contains" => {
+            let count = |name| schema.get(name).map(|count| count.as_u64().unwrap());
+            let (min, max) = (count("minContains"), count("maxContains"));
+            let schema = compile(operand, &format!("{pointer}/contains"));
+            Constraint::Contains(Contains { schema, min, max }.into())
+        }
+        "unevaluatedItems" => Constraint::UnevaluatedItems(unevaluated(operand, pointer, keyword)),
+        "unevaluatedProperties" => Constraint::UnevaluatedProperties(unevaluated(operand, pointer, keyword)),
+        "propertyNames" => Constraint::PropertyNames(child()),
+        "dependentRequired" => Constraint::DependentRequired(
+            (operand.as_object().unwrap().iter())
+                .map(|(name, needed)| (name.as_str().into(), texts(needed)))
+                .collect::<Vec<_>>()
+                .into(),
+        ),
+        "dependentSchemas" => Constraint::DependentSchemas(
+            (operand.as_object().unwrap().iter())
+                .map(|(name, schema)| {
+                    (name.as_str().into(), compile(schema, &format!("{pointer}/{keyword}/{name}")))
+                })
+                .collect::<Vec<(Text, Schema)>>()
+                .into(),
+        ),
+        "if" => {
+            let branch =
+                |name: &str| schema.get(name).map(|branch| compile(branch, &format!("{pointer}/{name}")));
+            let condition = compile(operand, &format!("{pointer}/if"));
+            Constraint::If(Conditional { condition, then: branch("then"), otherwise: branch("else") }.into())
+        }
         "minProperties" => Constraint::MinProperties(count()),
         "maxProperties" => Constraint::MaxProperties(count()),
         "$ref" => Constraint::Ref(ComponentId(u32::try_from(count()).unwrap())),
@@ -133,6 +176,11 @@ fn constraint(keyword: &str, operand: &Value, schema: &Value, pointer: &str) -> 
         | "properties"
         | "required"
         | "additionalProperties"
+        | "patternProperties"
+        | "minContains"
+        | "maxContains"
+        | "then"
+        | "else"
         | "discriminator"
         | "readOnly"
         | "writeOnly" => {
@@ -195,13 +243,36 @@ fn compile_members(value: &Value, pointer: &str) -> Constraint {
             });
         }
     }
-    let additional = match value.get("additionalProperties") {
-        None | Some(Value::Bool(true)) => Additional::Allowed,
-        Some(Value::Bool(false)) => Additional::Forbidden,
-        Some(schema) => {
-            Additional::Schema(compile(schema, &format!("{pointer}/additionalProperties")).into())
-        }
+    let patterns = value.get("patternProperties").and_then(Value::as_object).into_iter().flatten();
+    let patterns = patterns.map(|(source, schema)| {
+        let place = format!("{pointer}/patternProperties/{source}");
+        (Hold::from(Pattern::new(source).unwrap()), compile(schema, &place))
+    });
+    let rest = value.get("additionalProperties");
+    let rest = rest.map(|operand| additional(operand, &format!("{pointer}/additionalProperties")));
+    let members = Members {
+        lookup: index(&entries),
+        entries: entries.into(),
+        patterns: patterns.collect::<Vec<_>>().into(),
+        additional: rest.unwrap_or(Additional::Allowed),
     };
-    let lookup = index(&entries);
-    Constraint::Members(Members { entries: entries.into(), lookup, additional }.into())
+    Constraint::Members(members.into())
+}
+
+/// What is said of the rest. To allow it is to speak of it, so `true` is a schema; where nothing is said, it is allowed too.
+fn additional(operand: &Value, pointer: &str) -> Additional {
+    if operand == false {
+        Additional::Forbidden
+    } else {
+        Additional::Schema(compile(operand, pointer).into())
+    }
+}
+
+fn unevaluated(operand: &Value, pointer: &str, keyword: &str) -> Additional {
+    if operand == true { Additional::Allowed } else { additional(operand, &format!("{pointer}/{keyword}")) }
+}
+
+fn texts(operand: &Value) -> List<Text> {
+    let texts = operand.as_array().unwrap().iter().map(|text| text.as_str().unwrap().into());
+    texts.collect::<Vec<_>>().into()
 }

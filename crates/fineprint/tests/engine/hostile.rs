@@ -30,6 +30,14 @@ fn harmless() -> Vec<Contract> {
         written(&[json!({"uniqueItems": true})]),
         written(&[json!({"additionalProperties": {"$ref": 0}, "items": {"$ref": 0}})]),
         written(&[json!({"anyOf": [{"items": {"$ref": 0}}, {"additionalProperties": {"$ref": 0}}]})]),
+        written(&[json!({"unevaluatedItems": {"$ref": 0}, "unevaluatedProperties": {"$ref": 0}})]),
+        written(&[json!({"prefixItems": [{"$ref": 0}], "patternProperties": {"": {"$ref": 0}}})]),
+        written(&[
+            json!({"contains": {"$ref": 0}, "minContains": 0, "dependentSchemas": {"a": {"additionalProperties": {"$ref": 0}}}}),
+        ]),
+        written(&[
+            json!({"if": {"items": {"$ref": 0}}, "then": {"additionalProperties": {"$ref": 0}}, "unevaluatedItems": {}}),
+        ]),
     ]
 }
 
@@ -162,7 +170,7 @@ const LARGER: usize = 16;
 /// times as long. Other work on the machine only ever adds time, so the shortest of several rounds counts, and there are
 /// more rounds while the result looks bad: what is quadratic stays so, however often it is measured.
 #[track_caller]
-fn is_linear(what: &str, contract: &Contract, payload: impl Fn(usize) -> String, size: usize) {
+pub(crate) fn is_linear(what: &str, contract: &Contract, payload: impl Fn(usize) -> String, size: usize) {
     let (small, large) = (payload(size), payload(LARGER * size));
     let time = |payload: &str, times: usize| {
         let start = Instant::now();

@@ -16,6 +16,7 @@ fn keyword(inner: impl Strategy<Value = Value> + Clone + 'static) -> impl Strate
     let pair = |name: &str, value: Value| (name.to_owned(), value);
     let several = prop::collection::vec(inner.clone(), 1..4);
     let properties = prop::collection::vec((prop::sample::select(KEYS.to_vec()), inner.clone()), 0..4);
+    let inner_or_bool = prop_oneof![1 => any::<bool>().prop_map(Value::from), 3 => inner.clone()];
     prop_oneof![
         3 => prop::sample::select(vec!["null", "boolean", "integer", "number", "string", "array", "object"])
             .prop_map(move |ty| pair("type", json!(ty))),
@@ -40,6 +41,21 @@ fn keyword(inner: impl Strategy<Value = Value> + Clone + 'static) -> impl Strate
         1 => inner.prop_map(move |schema| pair("not", schema)),
         2 => (prop::sample::select(vec!["allOf", "anyOf", "oneOf"]), several).prop_map(move |(name, branches)| pair(name, json!(branches))),
         1 => (0..COMPONENTS).prop_map(move |component| pair("$ref", json!(component))),
+        1 => Just(pair("const", json!("a"))),
+        1 => prop::sample::select(vec!["base64", "base16"]).prop_map(move |encoding| pair("contentEncoding", json!(encoding))),
+        1 => inner_or_bool.clone().prop_map(move |schema| pair("contains", schema)),
+        1 => (prop::sample::select(vec!["minContains", "maxContains"]), 0..3).prop_map(move |(name, limit)| pair(name, json!(limit))),
+        1 => prop::collection::vec(inner_or_bool.clone(), 1..3).prop_map(move |schemas| pair("prefixItems", json!(schemas))),
+        1 => inner_or_bool.clone().prop_map(move |schema| pair("propertyNames", schema)),
+        1 => (prop::sample::select(vec!["^a", "t$", r"^(.)\1$"]), inner_or_bool.clone())
+            .prop_map(move |(pattern, schema)| pair("patternProperties", json!({pattern: schema}))),
+        1 => prop::collection::vec(prop::sample::select(KEYS.to_vec()), 2..4)
+            .prop_map(move |names| pair("dependentRequired", json!({names[0]: names[1..]}))),
+        1 => (prop::sample::select(KEYS.to_vec()), inner_or_bool.clone())
+            .prop_map(move |(key, schema)| pair("dependentSchemas", json!({key: schema}))),
+        2 => (prop::sample::select(vec!["if", "then", "else"]), inner_or_bool.clone()).prop_map(move |(name, schema)| pair(name, schema)),
+        3 => (prop::sample::select(vec!["unevaluatedProperties", "unevaluatedItems"]), inner_or_bool)
+            .prop_map(move |(name, schema)| pair(name, schema)),
     ]
 }
 

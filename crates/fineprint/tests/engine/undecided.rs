@@ -43,6 +43,65 @@ fn a_pattern_that_gives_up_decides_nothing() {
     }
 }
 
+/// The keywords that depend on whether another schema is met.
+#[test]
+fn nor_does_a_condition_that_gives_up() {
+    let endless: Value = serde_json::from_str(&endless()).unwrap();
+    let has_a = json!({"properties": {"a": pattern()}});
+    let object = json!({"a": endless});
+    let no = json!(false);
+    let cases: [(Value, Value, Verdict); 19] = [
+        (json!({"if": pattern(), "then": false}), endless.clone(), Unchecked),
+        (json!({"if": pattern(), "else": {"type": "null"}}), endless.clone(), Unchecked),
+        (json!({"if": pattern(), "then": {"type": "string"}, "else": true}), endless.clone(), Valid),
+        (json!({"if": {"type": "string"}, "then": pattern()}), endless.clone(), Unchecked),
+        (json!({"contains": pattern()}), json!([endless]), Unchecked),
+        (json!({"contains": pattern()}), json!([endless, "aab"]), Valid),
+        (json!({"contains": pattern()}), json!([endless, "x"]), Unchecked),
+        (json!({"contains": {"anyOf": [pattern(), {"const": 1}]}}), json!([endless, 1]), Valid),
+        (
+            json!({"contains": {"anyOf": [pattern(), {"const": 1}]}, "maxContains": 1}),
+            json!([endless, 1]),
+            Unchecked,
+        ),
+        (
+            json!({"contains": {"anyOf": [pattern(), {"const": 1}]}, "maxContains": 1}),
+            json!([1, endless, 1]),
+            Invalid,
+        ),
+        (
+            json!({"contains": {"allOf": [pattern(), {"type": "string"}]}, "minContains": 3}),
+            json!([endless, 1]),
+            Invalid,
+        ),
+        (json!({"propertyNames": pattern()}), json!({endless.as_str().unwrap(): 1}), Unchecked),
+        (
+            json!({"patternProperties": {pattern()["pattern"].as_str().unwrap(): true}, "additionalProperties": false}),
+            json!({endless.as_str().unwrap(): 1}),
+            Unchecked,
+        ),
+        (json!({"dependentSchemas": {"a": has_a}}), object.clone(), Unchecked),
+        (json!({"anyOf": [has_a, {}], "unevaluatedProperties": no}), object.clone(), Unchecked),
+        (
+            json!({"anyOf": [has_a, {"properties": {"a": {}}}], "unevaluatedProperties": no}),
+            object.clone(),
+            Valid,
+        ),
+        (json!({"anyOf": [has_a, {}], "unevaluatedProperties": no}), json!({"a": endless, "b": 1}), Invalid),
+        (
+            json!({"contains": {"anyOf": [pattern(), {"const": 1}]}, "unevaluatedItems": no}),
+            json!([1, endless]),
+            Unchecked,
+        ),
+        (json!({"if": has_a, "properties": {"b": {}}, "unevaluatedProperties": no}), object, Unchecked),
+    ];
+    for (schema, payload, verdict) in cases {
+        let contract = written(std::slice::from_ref(&schema));
+        let report = agreed(first(&contract), &payload.to_string());
+        assert_eq!(report.verdict(), verdict, "{schema}: {report}");
+    }
+}
+
 #[test]
 fn unchecked_is_refused_unless_it_is_admitted() {
     let contract = written(&[pattern()]);

@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::super::active::{Active, Schemas};
+use super::super::active::{Active, Items, Schemas};
 use super::super::judge::judge;
 use super::super::node::{Fact, Node, Scalar, Tree, TreeNumber, View};
 use super::super::number::Number;
@@ -119,8 +119,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Judging<'_, '_, V> {
             let whole = Builder { run, path }.visit_seq(items)?;
             return replay(run, schemas, whole, path, visitor);
         }
-        let schemas = active.items();
-        let mut items = CheckedItems { inner: items, run, schemas: &schemas, path, count: 0 };
+        let mut items = CheckedItems { inner: items, run, items: active.items(), path, count: 0 };
         let value = visitor.visit_seq(&mut items)?;
         let count = items.count;
         judge_container(run, &active, Fact::Array(count), path);
@@ -141,7 +140,6 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Judging<'_, '_, V> {
         let mut members = CheckedMembers {
             inner: members,
             run,
-            active: &active,
             state,
             path,
             key: Key::None,
@@ -222,7 +220,7 @@ fn visit_deep<'de, 'c, V: Visitor<'de>, A: MapAccess<'de>>(
 struct CheckedItems<'a, 'c, A> {
     inner: A,
     run: &'a mut Run<'c>,
-    schemas: &'a [&'c Schema],
+    items: Items<'c>,
     path: &'a Path<'a>,
     count: usize,
 }
@@ -232,7 +230,8 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for &mut CheckedItems<'_, '_, A> {
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, A::Error> {
         let path = self.path.index(self.count);
-        let seed = CheckedSeed { seed, run: self.run, schemas: self.schemas, path: &path };
+        let schemas = self.items.at(self.count);
+        let seed = CheckedSeed { seed, run: self.run, schemas, path: &path };
         let item = self.inner.next_element_seed(seed)?;
         self.count += usize::from(item.is_some());
         Ok(item)
@@ -247,7 +246,6 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for &mut CheckedItems<'_, '_, A> {
 struct CheckedMembers<'a, 'c, 'de, A> {
     inner: A,
     run: &'a mut Run<'c>,
-    active: &'a Active<'c>,
     state: ObjectState<'c>,
     path: &'a Path<'a>,
     /// The key that was read last.
@@ -273,7 +271,10 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for &mut CheckedMembers<'_, '_, 'de,
                 self.number = Some(Number::Double(f64::NAN));
             } else {
                 let path = self.path.key(self.key.as_str());
-                self.schemas = self.state.key(self.run, self.active, self.key.as_str(), &path);
+                self.schemas = self.state.key(self.run, self.key.as_str(), &path);
+                if self.state.judges_names() {
+                    self.run.forget_nodes();
+                }
             }
         }
         Ok(key)

@@ -1,0 +1,128 @@
+//! The sentences that reports show. They name what the contract states and sizes of the payload, never its values.
+
+use std::fmt::{self, Display};
+
+use super::{JsonFault, Kind};
+use crate::contract::Temporal;
+
+impl Display for Kind {
+    /// The sentence that a report shows.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Json { fault, line, column } => write!(f, "{fault} (line {line}, column {column})"),
+            Self::Size { limit, actual } => write!(f, "{actual} bytes, at most {limit} are read"),
+            Self::Depth { limit } => {
+                write!(f, "nested more deeply than {limit} levels; what lies below was not checked")
+            }
+            Self::DuplicateKey => f.write_str("the key stands more than once in its object"),
+            Self::ReservedKey => f.write_str("the key is reserved by a JSON library and refused as data"),
+            Self::False => f.write_str("nothing may stand here"),
+            Self::Type { expected, actual } => write!(f, "{actual} found, {expected} expected"),
+            Self::Enum { allowed } => write!(f, "not one of the allowed values {allowed}"),
+            Self::Const { value } => write!(f, "not the only allowed value {value}"),
+            Self::MinLength { limit, actual } => {
+                write!(f, "{}, at least {limit} required", counted(*actual, "character", "characters"))
+            }
+            Self::MaxLength { limit, actual } => {
+                write!(f, "{}, at most {limit} allowed", counted(*actual, "character", "characters"))
+            }
+            Self::Pattern { pattern } => write!(f, "does not match the pattern {pattern}"),
+            Self::Format { format, meaning: Some(meaning) } => write!(f, "not {meaning} (format {format})"),
+            Self::Format { format, meaning: None } => write!(f, "not of the format {format}"),
+            Self::ContentEncoding { encoding } => write!(f, "not encoded in {} (RFC 4648)", encoding.name()),
+            Self::Temporal { expected } => f.write_str(match expected {
+                Temporal::Past => "not in the past",
+                Temporal::PastOrPresent => "in the future",
+                Temporal::Future => "not in the future",
+                Temporal::FutureOrPresent => "in the past",
+            }),
+            Self::Minimum { limit } => write!(f, "less than {limit}, the smallest value allowed"),
+            Self::ExclusiveMinimum { limit } => write!(f, "not greater than {limit}"),
+            Self::Maximum { limit } => write!(f, "greater than {limit}, the largest value allowed"),
+            Self::ExclusiveMaximum { limit } => write!(f, "not less than {limit}"),
+            Self::MultipleOf { divisor } => write!(f, "not a multiple of {divisor}"),
+            Self::Items { limit, actual } => {
+                write!(f, "{}, no more than the first {limit} allowed", counted(*actual, "item", "items"))
+            }
+            Self::Contains => f.write_str("no item meets the schema that at least one must meet"),
+            Self::MinContains { limit, actual } => {
+                let met = counted(*actual, "item meets", "items meet");
+                write!(f, "{met} the schema of contains, at least {limit} required")
+            }
+            Self::MaxContains { limit, actual } => {
+                let met = counted(*actual, "item meets", "items meet");
+                write!(f, "{met} the schema of contains, at most {limit} allowed")
+            }
+            Self::UnevaluatedItems => f.write_str("the item is not allowed here"),
+            Self::MinItems { limit, actual } => {
+                write!(f, "{}, at least {limit} required", counted(*actual, "item", "items"))
+            }
+            Self::MaxItems { limit, actual } => {
+                write!(f, "{}, at most {limit} allowed", counted(*actual, "item", "items"))
+            }
+            Self::UniqueItems { first, second } => write!(f, "items {first} and {second} are equal"),
+            Self::Required { property } => write!(f, "the required property {property} is missing"),
+            Self::AdditionalProperties { property } | Self::UnevaluatedProperties { property } => {
+                write!(f, "the property {property} is not allowed here")
+            }
+            Self::PropertyNames { property, problem } => {
+                write!(f, "the name of the property {property} is not allowed: {problem}")
+            }
+            Self::DependentRequired { property, because } => {
+                write!(f, "the property {property} is missing, which {because} requires")
+            }
+            Self::MinProperties { limit, actual } => {
+                write!(f, "{}, at least {limit} required", counted(*actual, "property", "properties"))
+            }
+            Self::MaxProperties { limit, actual } => {
+                write!(f, "{}, at most {limit} allowed", counted(*actual, "property", "properties"))
+            }
+            Self::ReadOnly => f.write_str("read-only: must not be sent in a request"),
+            Self::WriteOnly => f.write_str("write-only: must not be sent in a response"),
+            Self::Undocumented { property } => {
+                write!(f, "the contract does not mention the property {property}")
+            }
+            Self::AnyOf { branches, closest } => {
+                write!(f, "meets none of the {branches} alternatives; {closest} comes closest")
+            }
+            Self::OneOfNone { branches, closest } => {
+                write!(
+                    f,
+                    "meets none of the {branches} alternatives, exactly one is required; {closest} comes closest"
+                )
+            }
+            Self::OneOfSeveral { matching } => {
+                write!(
+                    f,
+                    "meets {} alternatives, exactly one is required: {}",
+                    matching.len(),
+                    matching.join(", ")
+                )
+            }
+            Self::Not => f.write_str("meets the schema that it must not meet"),
+            Self::Discriminator { property, allowed } => {
+                write!(f, "the property {property} must name the alternative: one of {allowed}")
+            }
+            Self::Unwritable => f.write_str("cannot be written as JSON"),
+            Self::Model => {
+                f.write_str("meets the contract, but the type that it is read into cannot hold it")
+            }
+        }
+    }
+}
+
+impl Display for JsonFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotUtf8 => "not JSON: the text is not UTF-8",
+            Self::Incomplete => "not JSON: the text ends before its value is complete",
+            Self::Syntax => {
+                "not JSON: the text breaks the grammar of RFC 8259, or has a number or an escape out of range"
+            }
+        })
+    }
+}
+
+fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
