@@ -47,7 +47,8 @@ fn in_its_own_file(contract: &Contract, pointer: &str) -> Option<String> {
     let mut parts = pointer.strip_prefix("#/paths/")?.splitn(3, '/');
     let (path, method, rest) = (parts.next()?, parts.next()?, parts.next()?);
     let path = path.replace("~1", "/").replace("~0", "~");
-    let is_meant = |it: &&Operation| *it.path == *path && it.method.eq_ignore_ascii_case(method);
+    let is_meant =
+        |it: &&Operation| !it.is_webhook && *it.path == *path && it.method.eq_ignore_ascii_case(method);
     let operation = contract.operations.iter().map(|operation| &**operation).find(is_meant)?;
     Some(format!("{}/{rest}", operation.pointer))
 }

@@ -89,8 +89,18 @@ struct OperationPrinter<'n> {
 
 impl OperationPrinter<'_> {
     fn operation(&mut self, operation: &Operation) -> TokenStream {
-        let Operation { pointer, id, method, path, servers, parameters, request_body, responses, security } =
-            operation;
+        let Operation {
+            pointer,
+            id,
+            method,
+            path,
+            is_webhook,
+            servers,
+            parameters,
+            request_body,
+            responses,
+            security,
+        } = operation;
         // Checkers are public, so they have their names before anything else has.
         let request =
             request_body.as_ref().map(|body| self.named(Message::Request, "REQUEST", &body.content));
@@ -114,6 +124,7 @@ impl OperationPrinter<'_> {
                 id: #id,
                 method: #method,
                 path: #path,
+                is_webhook: #is_webhook,
                 servers: Frozen(&[#(#servers),*]),
                 parameters: Frozen(#parameters),
                 request_body: #body,

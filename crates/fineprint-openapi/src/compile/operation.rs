@@ -15,6 +15,7 @@ pub(super) fn compile(context: &Context<'_>, operation: &document::Operation) ->
         id: operation.id.as_deref().map(text),
         method: text(&operation.method),
         path: text(&operation.path),
+        is_webhook: operation.is_webhook,
         servers: operation.servers.iter().map(|url| text(url)).collect::<Vec<_>>().into(),
         parameters: parameters(context, &operation.parameters).into(),
         request_body: operation.request_body.as_ref().map(|body| Body {

@@ -266,6 +266,7 @@ fn every_item_has_its_place_in_one_table() {
         place: place(&format!("#/paths/~1a~1{{id}}/{method}")),
         id: None,
         method: method.to_uppercase(),
+        is_webhook: false,
         path: "/a/{id}".to_owned(),
         summary: None,
         description: None,

@@ -26,8 +26,10 @@ pub struct Operation {
     pub id: Option<String>,
     /// The method, in capitals.
     pub method: String,
-    /// The path template.
+    /// The path template; of a webhook, its name.
     pub path: String,
+    /// Whether it is a request that the API's provider sends (OpenAPI 3.1, `webhooks`).
+    pub is_webhook: bool,
     /// `summary`
     pub summary: Option<String>,
     /// `description`

@@ -18,6 +18,7 @@ const MOST: usize = 1_000_000;
 /// One method of one path.
 pub(super) struct FoundOperation<'a> {
     pub(super) path: &'a str,
+    pub(super) is_webhook: bool,
     /// The method, in small letters.
     pub(super) method: &'static str,
     pub(super) at: Located<'a>,
@@ -52,7 +53,9 @@ impl<'a> FoundParameter<'a> {
 
 /// One path with what was found below it.
 pub(super) struct FoundPath<'a> {
+    /// The path, or the name of the webhook.
     pub(super) path: &'a str,
+    pub(super) is_webhook: bool,
     pub(super) at: Span,
     pub(super) parameters: Vec<FoundParameter<'a>>,
     pub(super) operations: Vec<FoundOperation<'a>>,
@@ -61,12 +64,13 @@ pub(super) struct FoundPath<'a> {
 /// Every path of the document, in its order, and then its webhooks; nothing if there are too many parameters.
 pub(super) fn paths<'a>(root: &Located<'a>, references: &References<'a>) -> Option<Vec<FoundPath<'a>>> {
     let paths = root.members_of("paths").into_iter().filter(|(path, _)| path.starts_with('/'));
-    let webhooks = root.members_of("webhooks").into_iter().filter(|(name, _)| !name.starts_with('/'));
+    let paths = paths.map(|path| (path, false));
+    let webhooks = root.members_of("webhooks").into_iter().map(|webhook| (webhook, true));
     let mut left = MOST;
     let mut found = Vec::new();
-    for (path, item) in paths.chain(webhooks) {
+    for ((path, item), is_webhook) in paths.chain(webhooks) {
         if item.node.as_mapping().is_some() {
-            let path = read_path(path, &item, references);
+            let path = read_path(path, is_webhook, &item, references);
             let count: usize = path.operations.iter().map(|operation| operation.parameters.len() + 1).sum();
             left = left.checked_sub(count)?;
             found.push(path);
@@ -75,7 +79,12 @@ pub(super) fn paths<'a>(root: &Located<'a>, references: &References<'a>) -> Opti
     Some(found)
 }
 
-fn read_path<'a>(path: &'a str, item: &Located<'a>, references: &References<'a>) -> FoundPath<'a> {
+fn read_path<'a>(
+    path: &'a str,
+    is_webhook: bool,
+    item: &Located<'a>,
+    references: &References<'a>,
+) -> FoundPath<'a> {
     // Beside a reference, a path item's own fields win: the specification leaves open which do.
     let target = references.follow(item.clone()).filter(|target| target.pointer != item.pointer);
     let field = |name: &str| {
@@ -91,6 +100,7 @@ fn read_path<'a>(path: &'a str, item: &Located<'a>, references: &References<'a>)
         let inherited = parameters.iter().filter(|other| !replaced.contains(&other.identity()));
         operations.push(FoundOperation {
             path,
+            is_webhook,
             method,
             parameters: inherited.cloned().chain(own.iter().cloned()).collect(),
             path_servers: field("servers"),
@@ -98,7 +108,7 @@ fn read_path<'a>(path: &'a str, item: &Located<'a>, references: &References<'a>)
         });
     }
     operations.sort_by_key(|operation| operation.at.at.start);
-    FoundPath { path, at: item.at, parameters, operations }
+    FoundPath { path, is_webhook, at: item.at, parameters, operations }
 }
 
 /// The parameters of a list, references followed; those without a name or a location were reported.

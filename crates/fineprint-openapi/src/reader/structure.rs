@@ -109,6 +109,7 @@ impl<'a, 'r> Structure<'a, 'r> {
             id: operation.operation_id,
             method: found.method.to_ascii_uppercase(),
             path: found.path.to_owned(),
+            is_webhook: found.is_webhook,
             summary: operation.summary,
             description: operation.description,
             tags: operation.tags,

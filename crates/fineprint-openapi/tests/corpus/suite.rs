@@ -119,3 +119,13 @@ fn formats() {
         run.finish(&[]);
     }
 }
+
+#[test]
+fn optional() {
+    let Some(suite) = super::corpus("jsts") else { return };
+    for (draft, dialect) in [("draft2020-12", Dialect::Draft202012), ("draft4", Dialect::Draft4)] {
+        let mut run = Run::new(&suite, dialect, Formats::Annotate);
+        files(&suite.join("tests").join(draft).join("optional")).iter().for_each(|file| run.file(file));
+        run.finish(&[]);
+    }
+}

@@ -11,8 +11,10 @@ pub struct Operation {
     pub id: Option<Text>,
     /// The HTTP method, in capitals.
     pub method: Text,
-    /// The path template: `/organizations/{org_id}`.
+    /// The path template: `/organizations/{org_id}`. Of a webhook, its name.
     pub path: Text,
+    /// Whether it is a request that the API's provider sends (OpenAPI 3.1, `webhooks`), and so not found by its path.
+    pub is_webhook: bool,
     /// The servers that this operation has; their URLs may have variables.
     pub servers: List<Text>,
     /// Parameters of the operation and of its path.

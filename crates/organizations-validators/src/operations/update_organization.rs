@@ -28,6 +28,7 @@ pub static OPERATION: Operation = Operation {
     id: Some(Frozen("updateOrganization")),
     method: Frozen("PUT"),
     path: Frozen("/organizations/{org_id}"),
+    is_webhook: false,
     servers: Frozen(&[Frozen("/")]),
     parameters: Frozen(&PARAMETERS),
     request_body: Some(Body {

@@ -28,6 +28,7 @@ pub static OPERATION: Operation = Operation {
     id: Some(Frozen("updatePartnerOrganization")),
     method: Frozen("PUT"),
     path: Frozen("/v2/partner/organizations/{organization_id}"),
+    is_webhook: false,
     servers: Frozen(&[Frozen("https://api.trykintsugi.com")]),
     parameters: Frozen(&PARAMETERS),
     request_body: Some(Body {

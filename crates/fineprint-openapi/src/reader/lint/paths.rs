@@ -11,7 +11,7 @@ use crate::source::Span;
 pub(super) fn check(paths: &[FoundPath<'_>], report: &mut Report<'_>) {
     let mut known: HashMap<String, &FoundPath<'_>> = HashMap::new();
     let mut reported = HashSet::new();
-    for path in paths {
+    for path in paths.iter().filter(|path| !path.is_webhook) {
         let Some(template) = Template::read(path.path) else {
             let message = format!("the braces of `{}` do not match", path.path);
             report.push(report.error(Code::InvalidPath, path.at, message, "not a path template"));

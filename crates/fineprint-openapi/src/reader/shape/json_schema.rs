@@ -33,7 +33,7 @@ pub(in crate::reader) static JSON_SCHEMA: Shape = Shape {
         field("then", Kind::Schema).only(Dialects::FROM_7),
         field("else", Kind::Schema).only(Dialects::FROM_7),
         field("dependentSchemas", SCHEMAS).only(Dialects::FROM_2019_09),
-        field("dependencies", Kind::Map(&Kind::Dependency)).only(Dialects::UNTIL_7),
+        field("dependencies", Kind::Map(&Kind::Dependency)),
         field("prefixItems", SCHEMA_LIST).only(Dialects::FROM_2020_12),
         field("items", Kind::Items),
         field("additionalItems", Kind::BooleanOrSchema).only(Dialects::UNTIL_2019_09),
