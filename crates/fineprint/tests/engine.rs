@@ -17,8 +17,6 @@ mod json;
 mod random;
 #[path = "engine/settings.rs"]
 mod settings;
-#[path = "engine/suite.rs"]
-mod suite;
 #[path = "engine/types.rs"]
 mod types;
 #[path = "engine/undecided.rs"]

@@ -50,14 +50,14 @@ impl Run {
                 self.tests += 1;
                 let place = format!("{place} › {}", test["description"].as_str().unwrap());
                 match &checker {
-                    Ok(checker) => self.test(checker, test, place),
+                    Ok(checker) => self.test(checker, test, &place),
                     Err(problem) => self.failed.push(format!("{place}: {problem}")),
                 }
             }
         }
     }
 
-    fn test(&mut self, checker: &Checker<'_>, test: &Value, place: String) {
+    fn test(&mut self, checker: &Checker<'_>, test: &Value, place: &str) {
         let tree = checker.check_value(&test["data"]);
         let tokens = checker.check_slice(test["data"].to_string().as_bytes());
         let expected = test["valid"].as_bool().unwrap();
