@@ -76,15 +76,11 @@ fn load(
     };
     let path = workspace.argument(yardstick);
     let read = workspace.read(&path).and_then(|file| {
-        let read = match schema {
-            None => {
-                let formats = formats.unwrap_or(FormatMode::Assert).into();
-                reading.document(workspace, Some(&path), &file, formats)
-            }
-            Some(_) => {
-                let formats = formats.unwrap_or(FormatMode::Annotate).into();
-                reading.schema(workspace, &path, &file, *dialect, formats)
-            }
+        let formats = |by_default: FormatMode| formats.unwrap_or(by_default).into();
+        let read = if schema.is_some() {
+            reading.schema(workspace, &path, &file, *dialect, formats(FormatMode::Annotate))
+        } else {
+            reading.document(workspace, Some(&path), &file, formats(FormatMode::Assert))
         };
         Ok((read?, file))
     });

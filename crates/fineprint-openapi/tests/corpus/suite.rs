@@ -39,6 +39,12 @@ impl Run {
         Self { dialect, formats, remotes: suite.join("remotes"), tests: 0, failed: Vec::new() }
     }
 
+    fn files(&mut self, folder: &Path) {
+        for file in files(folder) {
+            self.file(&file);
+        }
+    }
+
     fn file(&mut self, path: &Path) {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         let groups: Vec<Value> = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
@@ -97,7 +103,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 fn draft_2020_12() {
     let Some(suite) = super::corpus("jsts") else { return };
     let mut run = Run::new(&suite, Dialect::Draft202012, Formats::Annotate);
-    files(&suite.join("tests/draft2020-12")).iter().for_each(|file| run.file(file));
+    run.files(&suite.join("tests/draft2020-12"));
     run.finish(&[]);
 }
 
@@ -105,7 +111,7 @@ fn draft_2020_12() {
 fn draft_4() {
     let Some(suite) = super::corpus("jsts") else { return };
     let mut run = Run::new(&suite, Dialect::Draft4, Formats::Annotate);
-    files(&suite.join("tests/draft4")).iter().for_each(|file| run.file(file));
+    run.files(&suite.join("tests/draft4"));
     run.finish(&[]);
 }
 
@@ -115,7 +121,7 @@ fn formats() {
     for (draft, dialect) in [("draft2020-12", Dialect::Draft202012), ("draft4", Dialect::Draft4)] {
         let mut run = Run::new(&suite, dialect, Formats::Assert);
         let folder = suite.join("tests").join(draft).join("optional/format");
-        files(&folder).iter().for_each(|file| run.file(file));
+        run.files(&folder);
         run.finish(&[]);
     }
 }
@@ -125,7 +131,7 @@ fn optional() {
     let Some(suite) = super::corpus("jsts") else { return };
     for (draft, dialect) in [("draft2020-12", Dialect::Draft202012), ("draft4", Dialect::Draft4)] {
         let mut run = Run::new(&suite, dialect, Formats::Annotate);
-        files(&suite.join("tests").join(draft).join("optional")).iter().for_each(|file| run.file(file));
+        run.files(&suite.join("tests").join(draft).join("optional"));
         run.finish(&[]);
     }
 }
