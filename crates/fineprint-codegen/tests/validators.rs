@@ -15,6 +15,8 @@ use fineprint_openapi::{compile, source::SourceFile};
 
 #[path = "fixtures/keywords.rs"]
 mod keywords;
+#[path = "fixtures/suite.rs"]
+mod suite;
 
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/accept");
 
@@ -138,7 +140,7 @@ fn frozen_contracts_equal_loaded_ones() {
     let mut uses = format!(
         "[package]\nname = \"uses\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\n\
          fineprint = {{ path = \"{crates}/fineprint\", features = [\"patterns\"] }}\n\
-         fineprint-openapi = {{ path = \"{crates}/fineprint-openapi\" }}\n"
+         fineprint-openapi = {{ path = \"{crates}/fineprint-openapi\" }}\nserde_json = \"1\"\n"
     );
     let mut tests = String::from(include_str!("fixtures/frozen.rs"));
     let mut add = |name: &str, generate: &dyn Fn(&Options) -> Vec<GeneratedFile>| {
@@ -158,6 +160,24 @@ fn frozen_contracts_equal_loaded_ones() {
         writeln!(
             tests,
             "\n#[test]\nfn {module}() {{\n    same(&{module}_validators::CONTRACT, {path:?});\n}}"
+        )
+        .unwrap();
+    }
+    if let Some(corpus) = env::var_os("FINEPRINT_CORPUS") {
+        let suite::Suite { document, cases } = suite::suite(Path::new(&corpus));
+        let schemas = document["components"]["schemas"].as_object().map_or(0, serde_json::Map::len);
+        println!("{schemas} schemas of the official suite are frozen, for {} instances", cases.len());
+        assert!(schemas > 150, "{schemas}");
+        let spec = root.join("suite.json");
+        write(&spec, &document.to_string());
+        add("suite", &|options| generate(&spec, options));
+        let cases: Vec<String> = cases.iter().map(ToString::to_string).collect();
+        write(&root.join("suite.jsonl"), &cases.join("\n"));
+        let (spec, cases) = (spec.to_str().unwrap(), root.join("suite.jsonl"));
+        writeln!(
+            tests,
+            "\n#[test]\nfn suite() {{\n    same(&suite_validators::CONTRACT, {spec:?});\n    \
+             verdicts(&suite_validators::CONTRACT, {cases:?});\n}}"
         )
         .unwrap();
     }
