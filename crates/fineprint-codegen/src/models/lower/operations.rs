@@ -56,7 +56,7 @@ impl<'d> Lowering<'d> {
         if taken && is_component {
             return;
         }
-        let site = Site { home: Home::Operations, name: wanted.to_owned(), direction };
+        let site = Site { home: Home::Operations, name: wanted.to_owned(), direction, is_referred: false };
         let roots = [Part::new(schema, Rc::new(site))];
         let before = self.models.len();
         let ty = self.type_of(&roots);

@@ -134,6 +134,7 @@ impl<'d> Lowering<'d> {
             home: super::parts::component(id),
             name: String::new(),
             direction: super::direction::Direction::default(),
+            is_referred: false,
         };
         gather(self.document, &[Part::new(&named.schema, Rc::new(site))], Reach::Everything)
     }
