@@ -71,8 +71,7 @@ fn undocumented(
         if violation.keyword() != Keyword::Undocumented {
             return None;
         }
-        let property = violation.property().unwrap_or_default();
-        pointers.insert(format!("{}/{property}", violation.pointer()));
+        pointers.insert(violation.pointer().to_owned());
     }
     Some(pointers)
 }

@@ -89,15 +89,19 @@ pub(crate) fn run(root: &Path, arguments: &Arguments, output: &mut Output<'_>) -
         }
         output.flush()?;
         rows.push(row);
-    }
-    if arguments.only.is_none() {
-        let path = root.join("docs/scale.md");
-        let peers = peers::read(&root.join("docs/scale-peers.json"))?;
-        fs::write(&path, page::page(&rows, &peers)).map_err(|error| Failure::writing(&path, error))?;
-        writeln!(output.out, "docs/scale.md written")?;
+        // Each time, since it takes long, and a run that is ended early leaves what it found.
+        if arguments.only.is_none() {
+            write_page(root, &rows)?;
+        }
     }
     let is_fine = rows.iter().filter_map(|row| row.outcome.as_ref().ok()).all(Measured::is_fine);
     Ok(if is_fine { Outcome::Fine } else { Outcome::Found })
+}
+
+fn write_page(root: &Path, rows: &[Row]) -> Result<(), Failure> {
+    let peers = peers::read(&root.join("docs/scale-peers.json"))?;
+    let path = root.join("docs/scale.md");
+    fs::write(&path, page::page(rows, &peers)).map_err(|error| Failure::writing(&path, error))
 }
 
 impl Measured {
