@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use fineprint_codegen::{Dates, Dependency, TypeOverrides};
+use fineprint_codegen::{Dates, Dependency, Selection, TypeOverrides};
 use fineprint_openapi::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
 use fineprint_openapi::source::{Mapping, Node, SourceFile, Span, Value, parse};
 
@@ -37,6 +37,8 @@ pub struct ContractSettings {
     pub type_places: TypePlaces,
     /// Further dependencies of the models crate, as `Options::dependencies` wants them.
     pub dependencies: Vec<(String, String)>,
+    /// The part of the document that is generated from.
+    pub selection: Selection,
     /// Where the configuration asks for it.
     pub place: Option<(Arc<SourceFile>, Span)>,
 }
@@ -67,6 +69,7 @@ impl ContractSettings {
             types: TypeOverrides::default(),
             type_places: TypePlaces::default(),
             dependencies: Vec::new(),
+            selection: Selection::default(),
             place: None,
         }
     }
@@ -129,7 +132,7 @@ impl Reader<'_> {
     }
 
     fn contract(&mut self, node: &Node) -> Option<ContractSettings> {
-        let keys = ["spec", "name", "models", "validators", "dates", "types", "dependencies"];
+        let keys = ["spec", "name", "models", "validators", "only", "tags", "dates", "types", "dependencies"];
         let mapping = self.object(node, "a contract", &keys)?;
         let Some(spec_node) = mapping.get("spec") else {
             self.wrong(node.span, "a contract without `spec`", "which document is it generated from?");
@@ -157,7 +160,21 @@ impl Reader<'_> {
         if let Some(node) = mapping.get("dependencies") {
             settings.dependencies = self.dependencies(node, &settings.models).unwrap_or_default();
         }
+        for (key, names) in [("only", &mut settings.selection.only), ("tags", &mut settings.selection.tags)] {
+            if let Some(node) = mapping.get(key) {
+                *names = self.names(node, &format!("`{key}`")).unwrap_or_default();
+            }
+        }
         Some(settings)
+    }
+
+    /// A list of names. An empty one would leave nothing to generate.
+    fn names(&mut self, node: &Node, what: &str) -> Option<Vec<String>> {
+        let items = self.items(node, what)?;
+        if items.is_empty() {
+            self.wrong(node.span, format!("{what} names nothing"), "leave it out to generate everything");
+        }
+        items.iter().map(|item| self.string(item, "a name").map(str::to_owned)).collect()
     }
 
     fn dates(&mut self, node: &Node) -> Option<Dates> {
