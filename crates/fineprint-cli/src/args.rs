@@ -94,6 +94,7 @@ crates/NAME-validators. A fineprint.yaml says otherwise; all keys but `spec` are
       only: [updateOrganization, Money]  # operations and schemas, and what they refer to
       tags: [billing]                  # and all operations with these tags
       dates: chrono                    # or jiff, or string
+      open_enums: false                # true: enums of responses take values that are not listed
       types:                           # in place of generated ones
         formats: {uuid: String}
         schemas: {Money: money::Money}

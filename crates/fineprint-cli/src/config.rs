@@ -31,6 +31,8 @@ pub struct ContractSettings {
     pub validators: String,
     /// The types of dates and times.
     pub dates: Dates,
+    /// Whether enums of responses take values that the document does not list.
+    pub open_enums: bool,
     /// Types to use in place of generated ones.
     pub types: TypeOverrides,
     /// Where the configuration names them: for `formats` and `schemas` each, the names with their places.
@@ -66,6 +68,7 @@ impl ContractSettings {
             models: format!("crates/{name}-models"),
             validators: format!("crates/{name}-validators"),
             dates: Dates::default(),
+            open_enums: false,
             types: TypeOverrides::default(),
             type_places: TypePlaces::default(),
             dependencies: Vec::new(),
@@ -132,7 +135,18 @@ impl Reader<'_> {
     }
 
     fn contract(&mut self, node: &Node) -> Option<ContractSettings> {
-        let keys = ["spec", "name", "models", "validators", "only", "tags", "dates", "types", "dependencies"];
+        let keys = [
+            "spec",
+            "name",
+            "models",
+            "validators",
+            "only",
+            "tags",
+            "dates",
+            "open_enums",
+            "types",
+            "dependencies",
+        ];
         let mapping = self.object(node, "a contract", &keys)?;
         let Some(spec_node) = mapping.get("spec") else {
             self.wrong(node.span, "a contract without `spec`", "which document is it generated from?");
@@ -153,6 +167,18 @@ impl Reader<'_> {
         }
         if let Some(dates) = mapping.get("dates").and_then(|node| self.dates(node)) {
             settings.dates = dates;
+        }
+        if let Some(node) = mapping.get("open_enums") {
+            match &node.value {
+                Value::Bool(open) => settings.open_enums = *open,
+                Value::Null
+                | Value::Number(_)
+                | Value::String(_)
+                | Value::Sequence(_)
+                | Value::Mapping(_) => {
+                    self.wrong(node.span, "`open_enums` is neither true nor false", "");
+                }
+            }
         }
         if let Some(node) = mapping.get("types") {
             (settings.types, settings.type_places) = self.types(node).unwrap_or_default();

@@ -141,7 +141,7 @@ fn walk(schema: &mut Schema, visit: &mut dyn FnMut(&mut Schema)) {
         waiting.extend(schema.items.as_deref_mut());
         waiting.extend(schema.not.as_deref_mut());
         let branches = [&mut schema.all_of, &mut schema.any_of, &mut schema.one_of];
-        branches.into_iter().for_each(|branches| waiting.extend(branches));
+        waiting.extend(branches.into_iter().flatten());
         match &mut schema.additional {
             Some(Additional::Schema(schema)) => waiting.push(schema),
             Some(Additional::Allowed(_)) | None => {}

@@ -149,6 +149,7 @@ fn known(settings: &ContractSettings, document: &Document) -> Result<(), Diagnos
 fn options(settings: &ContractSettings, fineprint: &Dependency, folder: &str) -> Options {
     let mut options = Options::new(&settings.name);
     options.dates = settings.dates;
+    options.open_enums = settings.open_enums;
     options.types = settings.types.clone();
     options.dependencies = settings.dependencies.iter().cloned().collect();
     options.fineprint = match fineprint {

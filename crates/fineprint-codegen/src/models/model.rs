@@ -51,7 +51,7 @@ pub(super) struct Docs<'d> {
 #[derive(Debug)]
 pub(super) enum Kind<'d> {
     Struct(Struct<'d>),
-    Enum(Vec<Value<'d>>),
+    Enum(Enumeration<'d>),
     Union(Union),
     /// A type alias; an `Option` of the type if null is admitted.
     Alias {
@@ -132,6 +132,14 @@ pub(super) enum Operand<'d> {
     Flag,
     Value(&'d Literal),
     Values(Vec<&'d Literal>),
+}
+
+/// A string `enum`.
+#[derive(Debug)]
+pub(super) struct Enumeration<'d> {
+    pub(super) values: Vec<Value<'d>>,
+    /// Whether values that are not listed are read, too, into a variant of their own.
+    pub(super) is_open: bool,
 }
 
 /// A member of a string `enum`.

@@ -21,7 +21,7 @@ use indexmap::IndexMap;
 use self::direction::Direction;
 use self::nulls::Nulls;
 use self::parts::{Part, Reach, Site, gather};
-use super::model::{Docs, Integer, Kind, Model, ModelId, Models, Type, Union, Value};
+use super::model::{Docs, Enumeration, Integer, Kind, Model, ModelId, Models, Type, Union, Value};
 use crate::naming::{Case, Scope};
 use crate::{Dates, Options};
 
@@ -117,7 +117,8 @@ impl<'d> Lowering<'d> {
         };
         let nullable = self.nulls.admitted(&roots);
         let notes = self.notes(&shape, &roots, nullable);
-        let kind = self.kind(shape, nullable);
+        let direction = self.directions.get(id.0).copied().unwrap_or_default();
+        let kind = self.kind(shape, nullable, direction);
         if let Some(model) = self.models.get_mut(id.0) {
             model.docs.notes = notes;
             model.kind = kind;
@@ -162,7 +163,7 @@ impl<'d> Lowering<'d> {
             kind: Kind::Alias { ty: Type::Any, nullable: false },
         });
         self.inline.insert(key, id);
-        let kind = self.kind(shape, false);
+        let kind = self.kind(shape, false, self.direction(&owner.site));
         if let Some(model) = self.models.get_mut(id.0) {
             model.kind = kind;
         }
@@ -193,13 +194,17 @@ impl<'d> Lowering<'d> {
         ModelId(self.models.len() - 1)
     }
 
-    fn kind(&mut self, shape: Shape<'d>, nullable: bool) -> Kind<'d> {
+    fn kind(&mut self, shape: Shape<'d>, nullable: bool, direction: Direction) -> Kind<'d> {
         match shape {
             Shape::Type(ty) => Kind::Alias { ty, nullable },
             Shape::Enum(values) => {
-                let mut scope = Scope::without(["Self"]);
+                let is_open = self.options.open_enums && direction == Direction::RESPONSE && values.len() > 1;
+                let mut scope = Scope::without(
+                    if is_open { &["Self", "Unknown"][..] } else { &["Self"] }.iter().copied(),
+                );
                 let names = scope.take_all(values.iter().copied(), Case::Type);
-                Kind::Enum(values.into_iter().zip(names).map(|(wire, name)| Value { wire, name }).collect())
+                let values = values.into_iter().zip(names).map(|(wire, name)| Value { wire, name }).collect();
+                Kind::Enum(Enumeration { values, is_open })
             }
             Shape::Struct(alternatives) => Kind::Struct(self.structure(&alternatives)),
             Shape::Union(union) => Kind::Union(union),

@@ -148,7 +148,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// A type made inside a component travels wherever that component does, whoever came across it first.
-    fn direction(&self, site: &Site) -> Direction {
+    pub(super) fn direction(&self, site: &Site) -> Direction {
         match site.home {
             Home::Component(ModelId(id)) => self.directions.get(id).copied().unwrap_or_default(),
             Home::Operations => site.direction,

@@ -156,7 +156,8 @@ fn by_module<'m, 'd>(models: &'m Models<'d>) -> Vec<(Place, Vec<&'m Model<'d>>)>
 fn item(printer: &mut Printer<'_, '_>, model: &Model<'_>) -> Vec<TokenStream> {
     match &model.kind {
         Kind::Struct(structure) => structs::structure(printer, model, structure),
-        Kind::Enum(values) => enums::enumeration(printer, model, values),
+        Kind::Enum(it) if it.is_open => enums::open(printer, model, &it.values),
+        Kind::Enum(it) => enums::enumeration(printer, model, &it.values),
         Kind::Union(union) => unions::union(printer, model, union),
         Kind::Alias { ty, nullable } => vec![aliases::alias(printer, model, ty, *nullable)],
         Kind::Newtype(ty) => vec![aliases::newtype(printer, model, ty)],
