@@ -1,6 +1,7 @@
 //! What the models crate consists of, decided and named, but not yet Rust text.
 
 use fineprint::contract::{Decimal, Literal};
+use indexmap::IndexSet;
 
 /// The number of a model in [`Models::models`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -10,6 +11,8 @@ pub(super) struct ModelId(pub(super) usize);
 #[derive(Debug)]
 pub(super) struct Models<'d> {
     pub(super) models: Vec<Model<'d>>,
+    /// What groups the operations: their first tags, or the first parts of their paths.
+    pub(super) groups: IndexSet<&'d str>,
 }
 
 impl<'d> Models<'d> {
@@ -34,8 +37,8 @@ pub(super) struct Model<'d> {
 pub(super) enum Home {
     /// That of a component: with it stand the types of its inline parts.
     Component(ModelId),
-    /// That of the operations.
-    Operations,
+    /// That of the operations, or of this group of them where they are many.
+    Operations(usize),
 }
 
 /// What is said of an item or field.

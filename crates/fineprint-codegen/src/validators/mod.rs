@@ -42,7 +42,7 @@ pub fn validators(
     files.extend(components::schemas(&source));
     files.extend(operation::modules(&source));
     files.extend(shared::modules(&source));
-    files.push(positions::module(&source));
+    files.extend(positions::modules(&source));
     files.push(Ok(krate::manifest(&source, options)));
     files.push(Ok(GeneratedFile::keep_layout(source.file)));
 

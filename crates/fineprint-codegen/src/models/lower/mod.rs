@@ -16,7 +16,7 @@ use std::rc::Rc;
 
 use fineprint::contract::{Literal, Type as JsonType};
 use fineprint_openapi::document::{Additional, Document, SchemaId};
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use self::direction::Direction;
 use self::nulls::Nulls;
@@ -35,7 +35,7 @@ pub(super) fn lower<'d>(document: &'d Document, options: &'d Options) -> Models<
         lowering.operation(operation);
     }
     cycles::break_cycles(&mut lowering.models);
-    Models { models: lowering.models }
+    Models { models: lowering.models, groups: lowering.groups }
 }
 
 /// Said of what became a `serde_json::Value`.
@@ -48,6 +48,7 @@ struct Lowering<'d> {
     nulls: Nulls,
     directions: Vec<Direction>,
     models: Vec<Model<'d>>,
+    groups: IndexSet<&'d str>,
     /// Types made of inline schemas, by the pointers of these.
     inline: IndexMap<Vec<&'d str>, ModelId>,
 }
@@ -91,6 +92,7 @@ impl<'d> Lowering<'d> {
             nulls: Nulls::of(document),
             directions: direction::of_schemas(document),
             models,
+            groups: IndexSet::new(),
             inline: IndexMap::new(),
         }
     }

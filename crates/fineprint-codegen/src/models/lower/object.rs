@@ -151,7 +151,7 @@ impl<'d> Lowering<'d> {
     pub(super) fn direction(&self, site: &Site) -> Direction {
         match site.home {
             Home::Component(ModelId(id)) => self.directions.get(id).copied().unwrap_or_default(),
-            Home::Operations => site.direction,
+            Home::Operations(_) => site.direction,
         }
     }
 
