@@ -146,6 +146,9 @@ fn peers(text: &mut String, rows: &[Row], peers: &Peers) {
         writeln!(text, "* {} {}: {}", peer.name, peer.version, peer.remark).ok();
     }
     let measured: Vec<_> = peers.peers.iter().filter(|peer| !peer.results.is_empty()).collect();
+    if measured.is_empty() {
+        return;
+    }
     let names: Vec<&str> = measured.iter().map(|peer| peer.name.as_str()).collect();
     write!(text, "\n| document | {} |\n|---|{}\n", names.join(" | "), "---|".repeat(names.len())).ok();
     for row in rows {
