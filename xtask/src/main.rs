@@ -1,4 +1,6 @@
-//! The tasks of this workspace. What they do is in `fineprint-cli` and in `.ci/run`.
+//! The tasks of this workspace. What they do is in `fineprint-cli`, in `.ci/run` and in [`scale`].
+
+mod scale;
 
 use std::env;
 use std::path::Path;
@@ -34,6 +36,8 @@ Exit status: 0 written, or up to date; 1 --check found differences, or a documen
     Codegen(CodegenArguments),
     /// Check all that must hold before a change is merged (.ci/run)
     Ci,
+    /// Measure code generation on real documents, and write docs/scale.md
+    Scale(scale::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -51,6 +55,7 @@ fn main() -> ExitCode {
             codegen::run(&workspace, arguments, "cargo xtask codegen", output)
         }
         Task::Ci => ci(root),
+        Task::Scale(arguments) => scale::run(root, arguments, output),
     })
 }
 

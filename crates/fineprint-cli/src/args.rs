@@ -95,7 +95,10 @@ crates/NAME-validators. A fineprint.yaml says otherwise; all keys but `spec` are
       name: organizations
       models: crates/organizations-models
       validators: crates/organizations-validators
+      only: [updateOrganization, Money]  # operations and schemas, and what they refer to
+      tags: [billing]                  # and all operations with these tags
       dates: chrono                    # or jiff, or string
+      open_enums: false                # true: enums of responses take values that are not listed
       types:                           # in place of generated ones
         formats: {uuid: String}
         schemas: {Money: money::Money}
@@ -111,6 +114,8 @@ Examples:
   fineprint codegen --check                   write nothing, show what would change
   fineprint codegen --watch                   write again whenever a document is saved
   fineprint codegen spec/organizations.yaml   only this document
+  fineprint codegen --only updateOrganization spec/organizations.yaml
+                                              only this operation, and what it refers to
 
 Exit status:
   0  written, or up to date
@@ -120,6 +125,12 @@ pub struct CodegenArguments {
     /// Documents to generate from; all of the workspace's if none is named
     #[arg(value_name = "SPEC")]
     pub specs: Vec<PathBuf>,
+    /// Generate from this operation (its id or pointer) or schema (its name or pointer), and what it refers to; repeatable
+    #[arg(long, value_name = "NAME", conflicts_with = "watch")]
+    pub only: Vec<String>,
+    /// Generate from all operations with this tag, and what they refer to; repeatable
+    #[arg(long, value_name = "TAG", conflicts_with = "watch")]
+    pub tag: Vec<String>,
     /// Write nothing, show what would change, and exit with 1 if something would
     #[arg(long, conflicts_with_all = ["watch", "force"])]
     pub check: bool,

@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use fineprint_codegen::{Dates, Dependency, TypeOverrides};
+use fineprint_codegen::{Dates, Dependency, Selection, TypeOverrides};
 use fineprint_openapi::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
 use fineprint_openapi::source::{Mapping, Node, SourceFile, Span, Value, parse};
 
@@ -31,12 +31,16 @@ pub struct ContractSettings {
     pub validators: String,
     /// The types of dates and times.
     pub dates: Dates,
+    /// Whether enums of responses take values that the document does not list.
+    pub open_enums: bool,
     /// Types to use in place of generated ones.
     pub types: TypeOverrides,
     /// Where the configuration names them: for `formats` and `schemas` each, the names with their places.
     pub type_places: TypePlaces,
     /// Further dependencies of the models crate, as `Options::dependencies` wants them.
     pub dependencies: Vec<(String, String)>,
+    /// The part of the document that is generated from.
+    pub selection: Selection,
     /// Where the configuration asks for it.
     pub place: Option<(Arc<SourceFile>, Span)>,
 }
@@ -64,9 +68,11 @@ impl ContractSettings {
             models: format!("crates/{name}-models"),
             validators: format!("crates/{name}-validators"),
             dates: Dates::default(),
+            open_enums: false,
             types: TypeOverrides::default(),
             type_places: TypePlaces::default(),
             dependencies: Vec::new(),
+            selection: Selection::default(),
             place: None,
         }
     }
@@ -129,7 +135,18 @@ impl Reader<'_> {
     }
 
     fn contract(&mut self, node: &Node) -> Option<ContractSettings> {
-        let keys = ["spec", "name", "models", "validators", "dates", "types", "dependencies"];
+        let keys = [
+            "spec",
+            "name",
+            "models",
+            "validators",
+            "only",
+            "tags",
+            "dates",
+            "open_enums",
+            "types",
+            "dependencies",
+        ];
         let mapping = self.object(node, "a contract", &keys)?;
         let Some(spec_node) = mapping.get("spec") else {
             self.wrong(node.span, "a contract without `spec`", "which document is it generated from?");
@@ -151,13 +168,39 @@ impl Reader<'_> {
         if let Some(dates) = mapping.get("dates").and_then(|node| self.dates(node)) {
             settings.dates = dates;
         }
+        if let Some(node) = mapping.get("open_enums") {
+            match &node.value {
+                Value::Bool(open) => settings.open_enums = *open,
+                Value::Null
+                | Value::Number(_)
+                | Value::String(_)
+                | Value::Sequence(_)
+                | Value::Mapping(_) => {
+                    self.wrong(node.span, "`open_enums` is neither true nor false", "");
+                }
+            }
+        }
         if let Some(node) = mapping.get("types") {
             (settings.types, settings.type_places) = self.types(node).unwrap_or_default();
         }
         if let Some(node) = mapping.get("dependencies") {
             settings.dependencies = self.dependencies(node, &settings.models).unwrap_or_default();
         }
+        for (key, names) in [("only", &mut settings.selection.only), ("tags", &mut settings.selection.tags)] {
+            if let Some(node) = mapping.get(key) {
+                *names = self.names(node, &format!("`{key}`")).unwrap_or_default();
+            }
+        }
         Some(settings)
+    }
+
+    /// A list of names. An empty one would leave nothing to generate.
+    fn names(&mut self, node: &Node, what: &str) -> Option<Vec<String>> {
+        let items = self.items(node, what)?;
+        if items.is_empty() {
+            self.wrong(node.span, format!("{what} names nothing"), "leave it out to generate everything");
+        }
+        items.iter().map(|item| self.string(item, "a name").map(str::to_owned)).collect()
     }
 
     fn dates(&mut self, node: &Node) -> Option<Dates> {

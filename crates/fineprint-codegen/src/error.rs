@@ -30,6 +30,8 @@ pub enum ErrorKind {
     },
     /// An override names a schema that the document does not have.
     UnknownSchema,
+    /// A selection names neither an operation nor a schema nor a tag of the document.
+    UnknownSelection,
     /// The name given for the crates is not fit for a package: ASCII letters, digits, `-` and `_`, a letter first.
     CrateName,
     /// A dependency's text is not one line.
@@ -64,6 +66,7 @@ impl fmt::Display for Error {
         match &self.kind {
             ErrorKind::NotAType { text } => write!(f, "`{text}` is no Rust type"),
             ErrorKind::UnknownSchema => f.write_str("the document has no schema of that name"),
+            ErrorKind::UnknownSelection => f.write_str("the document has nothing of that name"),
             ErrorKind::CrateName => {
                 f.write_str("a crate's name has ASCII letters, digits, `-` and `_`, and starts with a letter")
             }

@@ -7,10 +7,12 @@ mod files;
 mod models;
 mod naming;
 mod options;
+mod prune;
 mod validators;
 
 pub use error::{Error, ErrorKind};
 pub use files::GeneratedFile;
 pub use models::models;
 pub use options::{Dates, Dependency, Options, TypeOverrides};
+pub use prune::{Selection, Unknown, prune};
 pub use validators::validators;

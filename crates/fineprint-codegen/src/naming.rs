@@ -129,6 +129,11 @@ impl Scope {
         }
     }
 
+    /// Gives a name back. Numbers go on from where they were.
+    pub(crate) fn release(&mut self, name: &str) {
+        self.taken.remove(name);
+    }
+
     /// Names for siblings, in their order. One that is spelled as Rust would spell it keeps its name, so that a newcomer
     /// such as `user-id` does not take it from `user_id`.
     pub(crate) fn take_all<'a>(

@@ -11,6 +11,9 @@ pub struct Options {
     pub name: String,
     /// The types of dates and times in models.
     pub dates: Dates,
+    /// Whether enums of responses have a variant `Unknown` for values that the document does not list, so that models of a
+    /// client read what a newer server sends. The contract still refuses such values. Constants stay closed.
+    pub open_enums: bool,
     /// Types to use in place of generated ones.
     pub types: TypeOverrides,
     /// Further dependencies of the models crate, for the types that are named in `types`: a package's name, and what stands
@@ -26,6 +29,7 @@ impl Options {
         Self {
             name: name.into(),
             dates: Dates::default(),
+            open_enums: false,
             types: TypeOverrides::default(),
             dependencies: IndexMap::new(),
             fineprint: Dependency::default(),

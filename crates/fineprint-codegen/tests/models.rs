@@ -36,6 +36,7 @@ fn options(feature: &str) -> Options {
     if feature == "dates-as-text" {
         options.dates = Dates::String;
     }
+    options.open_enums = feature == "open-enums";
     if feature == "overrides" {
         let schemas = [("Money", "std::sync::Arc<str>"), ("Secret", "Box<str>")];
         options.types = TypeOverrides::parse([("ipv4", "std::net::Ipv4Addr")], schemas).unwrap();

@@ -16,6 +16,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use fineprint_codegen::Selection;
 use fineprint_openapi::diagnostic::{Diagnostics, Severity};
 
 use crate::args::{CodegenArguments, Format};
@@ -129,7 +130,8 @@ fn load(workspace: &Workspace, arguments: &CodegenArguments) -> Result<Plan, Fai
         Some(contracts) => contracts,
         None => found_contracts(workspace)?,
     };
-    let contracts = selected(contracts, workspace, &arguments.specs)?;
+    let mut contracts = selected(contracts, workspace, &arguments.specs)?;
+    choose(&mut contracts, arguments)?;
     if contracts.is_empty() {
         return Err(Failure::Unfit(format!(
             "nothing to generate from: {} has neither spec/*.yaml, .yml or .json, nor a {CONFIG} that names documents",
@@ -189,6 +191,19 @@ fn is_document(path: &Path) -> bool {
     let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
     let extension = path.extension().and_then(|extension| extension.to_str());
     !hidden && matches!(extension, Some("yaml" | "yml" | "json"))
+}
+
+/// Puts what the command line chooses in place of what the configuration does.
+fn choose(contracts: &mut [ContractSettings], arguments: &CodegenArguments) -> Result<(), Failure> {
+    let selection = Selection { only: arguments.only.clone(), tags: arguments.tag.clone() };
+    match contracts {
+        _ if selection.is_everything() => Ok(()),
+        [contract] => {
+            contract.selection = selection;
+            Ok(())
+        }
+        _ => Err(Failure::Unfit("--only and --tag are about one document: name it".to_owned())),
+    }
 }
 
 /// Those of the contracts that the arguments name, in their order; a document that no setting names has the defaults.

@@ -44,7 +44,12 @@ pub(super) fn check(
     if found.has_errors() { Err(found) } else { Ok(found) }
 }
 
-fn with_suggestion<'n>(found: Diagnostic, name: &str, names: impl Iterator<Item = &'n str>) -> Diagnostic {
+/// The finding, with the name that was probably meant.
+pub(super) fn with_suggestion<'n>(
+    found: Diagnostic,
+    name: &str,
+    names: impl Iterator<Item = &'n str>,
+) -> Diagnostic {
     match suggest(name, names) {
         Some(near) => found.help(format!("did you mean `{near}`?")),
         None => found,

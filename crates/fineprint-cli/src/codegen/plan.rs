@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use fineprint_codegen::{Dependency, GeneratedFile, Options};
 use fineprint_openapi::diagnostic::Diagnostics;
+use fineprint_openapi::document::Document;
 use fineprint_openapi::source::SourceFile;
 
 use super::overrides;
@@ -108,11 +109,16 @@ fn contract(source: &Source, fineprint: &Dependency) -> Result<(PlannedContract,
     let Source { settings, file } = source;
     let (document, mut warnings) = fineprint_openapi::read(file)?;
     warnings.extend(overrides::check(settings, &document, file)?);
-    let contract = fineprint_openapi::compile(&document);
     let diagnosed = |errors: Vec<fineprint_codegen::Error>| -> Diagnostics {
         errors.iter().map(|error| settings.error(format!("{}: {error}", settings.spec))).collect()
     };
-    let models = fineprint_codegen::models(&document, &options(settings, fineprint, &settings.models));
+    known(settings, &document)?;
+    let document = fineprint_codegen::prune(document, &settings.selection).map_err(diagnosed)?;
+    let contract = fineprint_openapi::compile(&document);
+    let mut models = options(settings, fineprint, &settings.models);
+    // A schema that is left out needs no type in its place.
+    models.types.schemas.retain(|name, _| document.schemas.iter().any(|schema| schema.name == *name));
+    let models = fineprint_codegen::models(&document, &models);
     let validators = options(settings, fineprint, &settings.validators);
     let validators = fineprint_codegen::validators(&document, &contract, &validators);
     let planned = PlannedContract {
@@ -128,9 +134,22 @@ fn contract(source: &Source, fineprint: &Dependency) -> Result<(PlannedContract,
     Ok((planned, warnings))
 }
 
+/// Whether the document has all that is selected.
+fn known(settings: &ContractSettings, document: &Document) -> Result<(), Diagnostics> {
+    let unknown = settings.selection.unknown(document);
+    let told = unknown.iter().map(|it| {
+        let what = if it.is_tag { "operation with the tag" } else { "operation or schema" };
+        let error = settings.error(format!("{} has no {what} `{}`", settings.spec, it.name));
+        overrides::with_suggestion(error, it.name, it.known.iter().copied())
+    });
+    let found: Diagnostics = told.collect();
+    if found.is_empty() { Ok(()) } else { Err(found) }
+}
+
 fn options(settings: &ContractSettings, fineprint: &Dependency, folder: &str) -> Options {
     let mut options = Options::new(&settings.name);
     options.dates = settings.dates;
+    options.open_enums = settings.open_enums;
     options.types = settings.types.clone();
     options.dependencies = settings.dependencies.iter().cloned().collect();
     options.fineprint = match fineprint {

@@ -13,6 +13,9 @@ use crate::{Error, ErrorKind, GeneratedFile, Options};
 
 /// Writes the models crate of a document.
 ///
+/// A whole number is an `i64` unless its `format` names another type or its limits ask for a `u64`: a document that sets no
+/// bounds admits more than any type holds, and what does not fit is refused when it is read, never cut.
+///
 /// # Errors
 ///
 /// All that is wrong with the options: names that cargo would refuse, overrides of schemas that the document does not

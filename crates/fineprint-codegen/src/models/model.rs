@@ -1,6 +1,7 @@
 //! What the models crate consists of, decided and named, but not yet Rust text.
 
 use fineprint::contract::{Decimal, Literal};
+use indexmap::IndexSet;
 
 /// The number of a model in [`Models::models`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -10,6 +11,8 @@ pub(super) struct ModelId(pub(super) usize);
 #[derive(Debug)]
 pub(super) struct Models<'d> {
     pub(super) models: Vec<Model<'d>>,
+    /// What groups the operations: their first tags, or the first parts of their paths.
+    pub(super) groups: IndexSet<&'d str>,
 }
 
 impl<'d> Models<'d> {
@@ -34,8 +37,8 @@ pub(super) struct Model<'d> {
 pub(super) enum Home {
     /// That of a component: with it stand the types of its inline parts.
     Component(ModelId),
-    /// That of the operations.
-    Operations,
+    /// That of the operations, or of this group of them where they are many.
+    Operations(usize),
 }
 
 /// What is said of an item or field.
@@ -51,7 +54,7 @@ pub(super) struct Docs<'d> {
 #[derive(Debug)]
 pub(super) enum Kind<'d> {
     Struct(Struct<'d>),
-    Enum(Vec<Value<'d>>),
+    Enum(Enumeration<'d>),
     Union(Union),
     /// A type alias; an `Option` of the type if null is admitted.
     Alias {
@@ -132,6 +135,14 @@ pub(super) enum Operand<'d> {
     Flag,
     Value(&'d Literal),
     Values(Vec<&'d Literal>),
+}
+
+/// A string `enum`.
+#[derive(Debug)]
+pub(super) struct Enumeration<'d> {
+    pub(super) values: Vec<Value<'d>>,
+    /// Whether values that are not listed are read, too, into a variant of their own.
+    pub(super) is_open: bool,
 }
 
 /// A member of a string `enum`.

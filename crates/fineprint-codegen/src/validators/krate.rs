@@ -20,6 +20,7 @@ pub(super) fn root(source: &Source<'_>, options: &Options) -> Result<GeneratedFi
     let reexport = (!operations.is_empty()).then(|| quote! { pub use operations::{#(#operations),*}; });
     let (title, version) = (text(&contract.title), text(&contract.version));
     let schemes = contract.security_schemes.iter().map(security_scheme);
+    let shared = (!source.shared.is_empty()).then(|| quote! { mod shared; });
     let doc = format!(" {}, version {}.", prose(&contract.title), prose(&contract.version));
     let items = [
         Item::plain(quote! {
@@ -29,6 +30,7 @@ pub(super) fn root(source: &Source<'_>, options: &Options) -> Result<GeneratedFi
             mod operations;
             mod positions;
             mod schemas;
+            #shared
         }),
         Item::plain(quote! { pub use fineprint; #reexport }),
         Item::plain(quote! { use fineprint::contract::freeze::*; }),

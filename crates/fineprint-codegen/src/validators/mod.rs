@@ -9,6 +9,7 @@ mod names;
 mod operation;
 mod positions;
 mod schema;
+mod shared;
 mod tables;
 
 use std::cell::Cell;
@@ -17,6 +18,7 @@ use fineprint::contract::Contract;
 use fineprint_openapi::document::Document;
 
 use self::names::Names;
+use self::shared::Shared;
 use crate::{Error, GeneratedFile, Options};
 
 /// The crate of that contract, which the document was compiled into: [`CONTRACT`](Contract) as Rust source, a module for each
@@ -33,13 +35,15 @@ pub fn validators(
     options.check()?;
     let names = Names::of(document, contract);
     let has_patterns = Cell::new(false);
-    let source = Source { file: &document.file, document, contract, names, has_patterns };
+    let shared = Shared::of(contract);
+    let source = Source { file: &document.file, document, contract, names, shared, has_patterns };
     let mut files = vec![krate::root(&source, options)];
     files.push(components::numbers(&source));
     files.push(components::checkers(&source));
     files.extend(components::schemas(&source));
     files.extend(operation::modules(&source));
-    files.push(positions::module(&source));
+    files.extend(shared::modules(&source));
+    files.extend(positions::modules(&source));
     files.push(Ok(krate::manifest(&source, options)));
     files.push(Ok(GeneratedFile::keep_layout(source.file)));
 
@@ -57,6 +61,7 @@ struct Source<'d> {
     document: &'d Document,
     contract: &'d Contract,
     names: Names,
+    shared: Shared<'d>,
     /// Set by whoever prints one; known once all tables are printed.
     has_patterns: Cell<bool>,
 }

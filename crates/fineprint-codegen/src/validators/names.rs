@@ -44,8 +44,11 @@ impl Names {
             components: idents(&VOCABULARY, components.iter().copied(), Case::Constant),
             // They stand beside the crate's own modules.
             operations: idents(
-                &[&RESERVED[..], &["components", "fineprint", "ids", "operations", "positions", "schemas"]]
-                    .concat(),
+                &[
+                    &RESERVED[..],
+                    &["components", "fineprint", "ids", "operations", "positions", "schemas", "shared"],
+                ]
+                .concat(),
                 operations,
                 Case::Value,
             ),

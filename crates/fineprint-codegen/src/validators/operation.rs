@@ -4,7 +4,7 @@ use fineprint::contract::{
     Body, MediaType, Operation, Parameter, ParameterValue, Response, Schema, SecurityRequirement, Status,
 };
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 use super::Source;
 use super::names::file_name;
@@ -48,12 +48,13 @@ fn module(
     index: usize,
 ) -> Result<GeneratedFile, Error> {
     let tables = Printer::new(source, &operation.pointer, []);
-    let mut printer = OperationPrinter { tables, checkers: Vec::new() };
+    let mut printer = OperationPrinter { tables, source, checkers: Vec::new(), uses_shared: false };
     let table = printer.operation(operation);
     let (parts, uses_ids) = printer.tables.finish();
     let ids = uses_ids.then(|| quote! { use crate::ids; });
     let contract = (!printer.checkers.is_empty()).then(|| quote! { use crate::CONTRACT; });
-    let mut items = vec![Item::plain(quote! { use fineprint::contract::freeze::*; #contract #ids })];
+    let shared = printer.uses_shared.then(|| quote! { use crate::shared; });
+    let mut items = vec![Item::plain(quote! { use fineprint::contract::freeze::*; #contract #ids #shared })];
     items.extend(printer.checkers);
     let doc = format!(" `{}`", &*operation.pointer);
     items.push(Item::plain(quote! { #[doc = #doc] pub static OPERATION: Operation = #table; }));
@@ -84,7 +85,9 @@ struct Content<'o> {
 /// Prints an operation. Its lists are statics, and so are the schemas of bodies, to which both a table and a checker refer.
 struct OperationPrinter<'n> {
     tables: Printer<'n>,
+    source: &'n Source<'n>,
     checkers: Vec<Item>,
+    uses_shared: bool,
 }
 
 impl OperationPrinter<'_> {
@@ -140,7 +143,12 @@ impl OperationPrinter<'_> {
     }
 
     fn parameters(&mut self, name: &str, parameters: &[Parameter]) -> TokenStream {
-        self.tables.add_list(name, &quote! { Parameter }, parameters, parameter)
+        let (shared, uses_shared) = (&self.source.shared, &mut self.uses_shared);
+        self.tables.add_list(name, &quote! { Parameter }, parameters, |tables, it| {
+            let Some(call) = shared.at(&it.pointer) else { return parameter(tables, it) };
+            *uses_shared = true;
+            call.clone()
+        })
     }
 
     fn body(&mut self, body: &Body, content: &Content<'_>) -> TokenStream {
@@ -176,10 +184,16 @@ impl OperationPrinter<'_> {
 
     fn content(&mut self, content: &Content<'_>) -> TokenStream {
         let name = format!("{} CONTENT", content.prefix);
+        let (shared, uses_shared) = (&self.source.shared, &mut self.uses_shared);
         let checkers = &mut self.checkers;
         self.tables.add_list(&name, &quote! { MediaType }, &content.bodies, |tables, (media_type, name)| {
             let schema = media_type.schema.as_deref().map(|schema| {
-                let static_name = tables.schema_named(&name.to_string(), schema);
+                let static_name = if let Some(path) = shared.at(&schema.pointer) {
+                    *uses_shared = true;
+                    path.clone()
+                } else {
+                    tables.schema_named(&name.to_string(), schema).into_token_stream()
+                };
                 if is_json(&media_type.range) {
                     checkers.push(checker(name, content.message, media_type, &static_name));
                 }
@@ -198,7 +212,7 @@ fn response_name(status: Status) -> String {
     }
 }
 
-fn checker(name: &Ident, message: Message, media_type: &MediaType, schema: &Ident) -> Item {
+fn checker(name: &Ident, message: Message, media_type: &MediaType, schema: &TokenStream) -> Item {
     let part = match message {
         Message::Request => quote! { Part::RequestBody, Direction::Request },
         Message::Response => quote! { Part::ResponseBody, Direction::Response },
@@ -210,7 +224,8 @@ fn checker(name: &Ident, message: Message, media_type: &MediaType, schema: &Iden
     })
 }
 
-fn parameter(tables: &mut Printer<'_>, parameter: &Parameter) -> TokenStream {
+/// A row of a list of parameters.
+pub(super) fn parameter(tables: &mut Printer<'_>, parameter: &Parameter) -> TokenStream {
     let Parameter { pointer, name, location, required, value } = parameter;
     let (pointer, name, location) = (&**pointer, &**name, variant(location));
     let value = match value {

@@ -59,6 +59,17 @@ impl Operation {
             .chain(responses().flat_map(|response| &response.content));
         parameters.filter_map(Parameter::schema).chain(content.filter_map(|media| media.schema.as_ref()))
     }
+
+    /// The same, to be changed.
+    pub fn schemas_mut(&mut self) -> impl Iterator<Item = &mut Schema> {
+        let of_body = (self.request_body.iter_mut().flat_map(|body| &mut body.content))
+            .filter_map(|media| media.schema.as_mut());
+        let of_responses = self.responses.iter_mut().flat_map(|response| {
+            let headers = response.headers.iter_mut().filter_map(Parameter::schema_mut);
+            headers.chain(response.content.iter_mut().filter_map(|media| media.schema.as_mut()))
+        });
+        self.parameters.iter_mut().filter_map(Parameter::schema_mut).chain(of_body).chain(of_responses)
+    }
 }
 
 /// A parameter.
@@ -86,6 +97,14 @@ impl Parameter {
         match &self.value {
             ParameterValue::Styled { schema, .. } => Some(schema),
             ParameterValue::Content(media) => media.schema.as_ref(),
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn schema_mut(&mut self) -> Option<&mut Schema> {
+        match &mut self.value {
+            ParameterValue::Styled { schema, .. } => Some(schema),
+            ParameterValue::Content(media) => media.schema.as_mut(),
         }
     }
 }

@@ -155,6 +155,34 @@ impl Schema {
             .chain(lists.into_iter().flatten())
     }
 
+    /// The same, to be changed.
+    pub fn children_mut(&mut self) -> impl Iterator<Item = &mut Self> {
+        let boxed = [
+            &mut self.items,
+            &mut self.contains,
+            &mut self.property_names,
+            &mut self.not,
+            &mut self.condition,
+            &mut self.then,
+            &mut self.otherwise,
+        ];
+        let additional =
+            [&mut self.additional, &mut self.unevaluated_items, &mut self.unevaluated_properties];
+        let maps = [&mut self.properties, &mut self.pattern_properties, &mut self.dependent_schemas];
+        let lists = [&mut self.prefix_items, &mut self.all_of, &mut self.any_of, &mut self.one_of];
+        (boxed.into_iter().filter_map(|schema| schema.as_deref_mut()))
+            .chain(additional.into_iter().flatten().filter_map(Additional::schema_mut))
+            .chain(maps.into_iter().flat_map(IndexMap::values_mut))
+            .chain(lists.into_iter().flatten())
+    }
+
+    /// The schemas that it refers to itself.
+    pub fn references_mut(&mut self) -> impl Iterator<Item = &mut SchemaId> {
+        let mapping = self.discriminator.iter_mut().flat_map(|discriminator| &mut discriminator.mapping);
+        let mapped = mapping.map(|(_, id)| id);
+        self.reference.iter_mut().chain(&mut self.dynamic_reference).chain(mapped)
+    }
+
     /// A schema at that place that demands nothing.
     pub fn empty(place: Place) -> Self {
         Self {
@@ -229,6 +257,14 @@ pub enum Additional {
 impl Additional {
     /// The schema, if it is one.
     pub fn schema(&self) -> Option<&Schema> {
+        match self {
+            Self::Allowed(_) => None,
+            Self::Schema(schema) => Some(schema),
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn schema_mut(&mut self) -> Option<&mut Schema> {
         match self {
             Self::Allowed(_) => None,
             Self::Schema(schema) => Some(schema),

@@ -12,16 +12,16 @@ mod operations;
 mod parts;
 mod union;
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use fineprint::contract::{Literal, Type as JsonType};
 use fineprint_openapi::document::{Additional, Document, SchemaId};
+use indexmap::{IndexMap, IndexSet};
 
 use self::direction::Direction;
 use self::nulls::Nulls;
 use self::parts::{Part, Reach, Site, gather};
-use super::model::{Docs, Integer, Kind, Model, ModelId, Models, Type, Union, Value};
+use super::model::{Docs, Enumeration, Integer, Kind, Model, ModelId, Models, Type, Union, Value};
 use crate::naming::{Case, Scope};
 use crate::{Dates, Options};
 
@@ -35,7 +35,7 @@ pub(super) fn lower<'d>(document: &'d Document, options: &'d Options) -> Models<
         lowering.operation(operation);
     }
     cycles::break_cycles(&mut lowering.models);
-    Models { models: lowering.models }
+    Models { models: lowering.models, groups: lowering.groups }
 }
 
 /// Said of what became a `serde_json::Value`.
@@ -48,8 +48,15 @@ struct Lowering<'d> {
     nulls: Nulls,
     directions: Vec<Direction>,
     models: Vec<Model<'d>>,
+    groups: IndexSet<&'d str>,
     /// Types made of inline schemas, by the pointers of these.
-    inline: HashMap<Vec<&'d str>, ModelId>,
+    inline: IndexMap<Vec<&'d str>, ModelId>,
+}
+
+/// How many models and inline types there were.
+struct Mark {
+    models: usize,
+    inline: usize,
 }
 
 /// What a conjunction is in Rust.
@@ -85,7 +92,8 @@ impl<'d> Lowering<'d> {
             nulls: Nulls::of(document),
             directions: direction::of_schemas(document),
             models,
-            inline: HashMap::new(),
+            groups: IndexSet::new(),
+            inline: IndexMap::new(),
         }
     }
 
@@ -100,6 +108,7 @@ impl<'d> Lowering<'d> {
             home: parts::component(id),
             name: parts::named_site(&named.name),
             direction: self.directions.get(id.0).copied().unwrap_or_default(),
+            is_referred: false,
         });
         let roots = [Part::new(&named.schema, site)];
         // Only a bare `$ref` is an alias of another name: `allOf` with one branch is how documents give a type a name of its own.
@@ -110,7 +119,8 @@ impl<'d> Lowering<'d> {
         };
         let nullable = self.nulls.admitted(&roots);
         let notes = self.notes(&shape, &roots, nullable);
-        let kind = self.kind(shape, nullable);
+        let direction = self.directions.get(id.0).copied().unwrap_or_default();
+        let kind = self.kind(shape, nullable, direction);
         if let Some(model) = self.models.get_mut(id.0) {
             model.docs.notes = notes;
             model.kind = kind;
@@ -122,35 +132,57 @@ impl<'d> Lowering<'d> {
         if let Some(id) = named(roots) {
             return Type::Model(ModelId(id.0));
         }
-        let Some(first) = roots.first() else { return Type::Any };
+        if roots.is_empty() {
+            return Type::Any;
+        }
+        if let Some(id) = self.inline.get(&pointers(roots)) {
+            return Type::Model(*id);
+        }
         let parts = gather(self.document, roots, Reach::Everything);
-        let key: Vec<&str> = roots.iter().map(|part| part.schema.place.pointer.as_str()).collect();
+        match self.shape(&parts) {
+            Shape::Type(ty) => ty,
+            shape @ (Shape::Enum(_) | Shape::Struct(_) | Shape::Union(_)) => self.item(roots, shape),
+        }
+    }
+
+    /// An item of that shape for what the schemas say inline.
+    fn item(&mut self, roots: &[Part<'d>], shape: Shape<'d>) -> Type {
+        let Some(owner) = parts::owner(roots) else { return Type::Any };
+        let key = pointers(roots);
         if let Some(id) = self.inline.get(&key) {
             return Type::Model(*id);
         }
-        match self.shape(&parts) {
-            Shape::Type(ty) => ty,
-            shape @ (Shape::Enum(_) | Shape::Struct(_) | Shape::Union(_)) => {
-                let name = self.names.take(&first.site.name, Case::Type);
-                let id = self.push(Model {
-                    name,
-                    pointer: &first.schema.place.pointer,
-                    home: first.site.home,
-                    docs: Docs {
-                        description: roots.iter().find_map(|part| part.schema.description.as_deref()),
-                        notes: self.notes(&shape, roots, false),
-                    },
-                    deprecated: false,
-                    kind: Kind::Alias { ty: Type::Any, nullable: false },
-                });
-                self.inline.insert(key, id);
-                let kind = self.kind(shape, false);
-                if let Some(model) = self.models.get_mut(id.0) {
-                    model.kind = kind;
-                }
-                Type::Model(id)
-            }
+        let name = self.names.take(&owner.site.name, Case::Type);
+        let id = self.push(Model {
+            name,
+            pointer: &owner.schema.place.pointer,
+            home: owner.site.home,
+            docs: Docs {
+                description: roots.iter().find_map(|part| part.schema.description.as_deref()),
+                notes: self.notes(&shape, roots, false),
+            },
+            deprecated: false,
+            kind: Kind::Alias { ty: Type::Any, nullable: false },
+        });
+        self.inline.insert(key, id);
+        let kind = self.kind(shape, false, self.direction(&owner.site));
+        if let Some(model) = self.models.get_mut(id.0) {
+            model.kind = kind;
         }
+        Type::Model(id)
+    }
+
+    /// What has been made so far.
+    fn mark(&self) -> Mark {
+        Mark { models: self.models.len(), inline: self.inline.len() }
+    }
+
+    /// Forgets what was made since.
+    fn undo(&mut self, mark: &Mark) {
+        for model in self.models.drain(mark.models..) {
+            self.names.release(&model.name);
+        }
+        self.inline.truncate(mark.inline);
     }
 
     /// The type of the schemas that hold at one place, or an `Option` of it.
@@ -164,13 +196,17 @@ impl<'d> Lowering<'d> {
         ModelId(self.models.len() - 1)
     }
 
-    fn kind(&mut self, shape: Shape<'d>, nullable: bool) -> Kind<'d> {
+    fn kind(&mut self, shape: Shape<'d>, nullable: bool, direction: Direction) -> Kind<'d> {
         match shape {
             Shape::Type(ty) => Kind::Alias { ty, nullable },
             Shape::Enum(values) => {
-                let mut scope = Scope::without(["Self"]);
+                let is_open = self.options.open_enums && direction == Direction::RESPONSE && values.len() > 1;
+                let mut scope = Scope::without(
+                    if is_open { &["Self", "Unknown"][..] } else { &["Self"] }.iter().copied(),
+                );
                 let names = scope.take_all(values.iter().copied(), Case::Type);
-                Kind::Enum(values.into_iter().zip(names).map(|(wire, name)| Value { wire, name }).collect())
+                let values = values.into_iter().zip(names).map(|(wire, name)| Value { wire, name }).collect();
+                Kind::Enum(Enumeration { values, is_open })
             }
             Shape::Struct(alternatives) => Kind::Struct(self.structure(&alternatives)),
             Shape::Union(union) => Kind::Union(union),
@@ -231,6 +267,11 @@ impl<'d> Lowering<'d> {
             .collect();
         if schemas.is_empty() { None } else { Some(self.nullable_type_of(&schemas)) }
     }
+}
+
+/// What tells a conjunction from others.
+fn pointers<'d>(roots: &[Part<'d>]) -> Vec<&'d str> {
+    roots.iter().map(|part| part.schema.place.pointer.as_str()).collect()
 }
 
 /// The named schema that the conjunction stands for: the only one that says something a type shows.

@@ -60,11 +60,7 @@ impl<'d> Lowering<'d> {
         alternatives: &[Vec<Part<'d>>],
         required: bool,
     ) -> Field<'d> {
-        let types: Vec<Type> = alternatives.iter().map(|roots| self.type_of(roots)).collect();
-        let ty = match types.as_slice() {
-            [first, rest @ ..] if rest.iter().all(|ty| ty.is_same(first)) => first.clone(),
-            _ => Type::Any,
-        };
+        let ty = self.common_type(alternatives);
         let roots: &[Part<'d>] = alternatives.first().map_or(&[], Vec::as_slice);
         let everything = gather(self.document, roots, Reach::Everything);
         let own = gather(self.document, roots, Reach::Inline);
@@ -114,11 +110,48 @@ impl<'d> Lowering<'d> {
         }
     }
 
+    /// The type that a property has in all of several objects. Where they list strings, it is an enum of all of these.
+    fn common_type(&mut self, alternatives: &[Vec<Part<'d>>]) -> Type {
+        let Some((first, rest)) = alternatives.split_first() else { return Type::Any };
+        if rest.is_empty() {
+            return self.type_of(first);
+        }
+        let lists: Option<Vec<Vec<&'d str>>> = alternatives.iter().map(|it| self.strings(it)).collect();
+        if let Some(lists) = lists {
+            let values: IndexSet<&'d str> = lists.into_iter().flatten().collect();
+            return self.item(first, Shape::Enum(values.into_iter().collect()));
+        }
+        let mark = self.mark();
+        let ty = self.type_of(first);
+        if rest.iter().all(|roots| self.type_of(roots).is_same(&ty)) {
+            return ty;
+        }
+        // What was made for single alternatives has no use now.
+        self.undo(&mark);
+        Type::Any
+    }
+
+    /// The members of `enum`, if they are strings.
+    fn strings(&self, roots: &[Part<'d>]) -> Option<Vec<&'d str>> {
+        let parts = gather(self.document, roots, Reach::Everything);
+        let is_overridden = |part: &Part<'d>| {
+            let format = part.schema.format.as_ref();
+            format.is_some_and(|format| self.options.types.formats.contains_key(format))
+        };
+        if parts.iter().any(is_overridden) {
+            return None;
+        }
+        match super::of_values(&super::parts::values(&parts)?) {
+            Shape::Enum(values) => Some(values),
+            Shape::Type(_) | Shape::Struct(_) | Shape::Union(_) => None,
+        }
+    }
+
     /// A type made inside a component travels wherever that component does, whoever came across it first.
-    fn direction(&self, site: &Site) -> Direction {
+    pub(super) fn direction(&self, site: &Site) -> Direction {
         match site.home {
             Home::Component(ModelId(id)) => self.directions.get(id).copied().unwrap_or_default(),
-            Home::Operations => site.direction,
+            Home::Operations(_) => site.direction,
         }
     }
 

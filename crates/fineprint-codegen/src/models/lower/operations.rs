@@ -19,12 +19,12 @@ impl<'d> Lowering<'d> {
             None => format!("{} {}", operation.method.to_lowercase(), operation.path),
         };
         let base = name(&base, Case::Type);
+        let home = Home::Operations(self.groups.insert_full(group(operation)).0);
         let title = format!("{} {}", operation.method, operation.path);
         if let Some(schema) = operation.request_body.as_ref().and_then(|body| json_schema(&body.content)) {
             self.body(
                 &format!("{base}Request"),
-                schema,
-                Direction::REQUEST,
+                (schema, home, Direction::REQUEST),
                 format!("The body of a request `{title}`."),
             );
         }
@@ -39,24 +39,20 @@ impl<'d> Lowering<'d> {
                 }
             };
             if let Some(schema) = json_schema(&response.content) {
-                self.body(
-                    &format!("{base}{suffix}"),
-                    schema,
-                    Direction::RESPONSE,
-                    format!("{words} to `{title}`."),
-                );
+                let note = format!("{words} to `{title}`.");
+                self.body(&format!("{base}{suffix}"), (schema, home, Direction::RESPONSE), note);
             }
         }
     }
 
     /// Names the type of a body. A component that has the name keeps it, and is then nearly always that very type.
-    fn body(&mut self, wanted: &str, schema: &'d Schema, direction: Direction, note: String) {
+    fn body(&mut self, wanted: &str, (schema, home, direction): (&'d Schema, Home, Direction), note: String) {
         let is_component = alias_of(schema).is_some();
         let taken = self.models.iter().take(self.document.schemas.len()).any(|model| model.name == wanted);
         if taken && is_component {
             return;
         }
-        let site = Site { home: Home::Operations, name: wanted.to_owned(), direction };
+        let site = Site { home, name: wanted.to_owned(), direction, is_referred: false };
         let roots = [Part::new(schema, Rc::new(site))];
         let before = self.models.len();
         let ty = self.type_of(&roots);
@@ -74,12 +70,18 @@ impl<'d> Lowering<'d> {
         self.push(Model {
             name,
             pointer: &schema.place.pointer,
-            home: Home::Operations,
+            home,
             docs: Docs { description: None, notes: vec![note] },
             deprecated: false,
             kind: Kind::Alias { ty, nullable },
         });
     }
+}
+
+/// What the operation belongs to: its first tag, or the first part of its path.
+fn group(operation: &Operation) -> &str {
+    let part = || operation.path.split('/').find(|part| !part.is_empty());
+    operation.tags.first().map(String::as_str).or_else(part).unwrap_or_default()
 }
 
 /// The schema of the body as JSON.

@@ -19,13 +19,15 @@ pub(super) struct Site {
     /// What a type made here is called.
     pub(super) name: String,
     pub(super) direction: Direction,
+    /// Whether a `$ref` leads here from the place that is being lowered: its parts are others' as well.
+    pub(super) is_referred: bool,
 }
 
 impl Site {
     /// The site of a part: a property, the items.
     pub(super) fn child(&self, part: &str) -> Rc<Self> {
         let name = format!("{}{}", self.name, name(part, Case::Type));
-        Rc::new(Self { home: self.home, name, direction: self.direction })
+        Rc::new(Self { name, ..self.clone() })
     }
 }
 
@@ -75,14 +77,24 @@ pub(super) fn gather<'d>(document: &'d Document, roots: &[Part<'d>], reach: Reac
                 .filter(|id| reach == Reach::Everything && seen.insert(*id))
                 .and_then(|id| Some((id, document.schema(id)?)));
             if let Some((id, named)) = target {
-                let site =
-                    Site { home: component(id), name: named_site(&named.name), ..(*part.site).clone() };
+                let site = Site {
+                    home: component(id),
+                    name: named_site(&named.name),
+                    direction: part.site.direction,
+                    is_referred: true,
+                };
                 waiting.push(Part::new(&named.schema, Rc::new(site)));
             }
         }
         parts.push(part);
     }
     parts
+}
+
+/// The schema that gives a type made of all these its home and name: one of the place itself, if it says anything, since what
+/// it says does not hold wherever the schemas that it refers to are used.
+pub(super) fn owner<'p, 'd>(roots: &'p [Part<'d>]) -> Option<&'p Part<'d>> {
+    roots.iter().find(|part| !part.site.is_referred).or(roots.first())
 }
 
 /// The home of a component.

@@ -39,7 +39,8 @@ impl<'d> Lowering<'d> {
                 conjunctions.iter().map(|roots| gather(self.document, roots, Reach::Everything)).collect();
             let objects: Vec<Vec<Part<'d>>> =
                 alternatives.iter().filter(|parts| is_object(parts)).cloned().collect();
-            let is_mixed_up = (is_any && objects.len() > 1) || ambiguity::is_ambiguous(&objects);
+            let is_mixed_up =
+                (is_any && objects.len() > 1) || ambiguity::is_ambiguous(&objects, self.options.open_enums);
             if is_mixed_up && objects.len() == alternatives.len() {
                 return Shape::Struct(alternatives);
             }
@@ -134,6 +135,7 @@ impl<'d> Lowering<'d> {
             home: super::parts::component(id),
             name: String::new(),
             direction: super::direction::Direction::default(),
+            is_referred: false,
         };
         gather(self.document, &[Part::new(&named.schema, Rc::new(site))], Reach::Everything)
     }

@@ -73,7 +73,7 @@ fn accessor(printer: &mut Printer<'_, '_>, field: &Field<'_>) -> Option<TokenStr
 }
 
 fn is_enum(printer: &Printer<'_, '_>, ty: &Type) -> bool {
-    printer.model_of(ty).is_some_and(|model| matches!(model.kind, Kind::Enum(_)))
+    printer.model_of(ty).is_some_and(|model| matches!(&model.kind, Kind::Enum(it) if !it.is_open))
 }
 
 /// The default as a value of the type, if it is one.
@@ -96,8 +96,8 @@ fn expression(printer: &mut Printer<'_, '_>, ty: &Type, literal: &Literal) -> Op
         }
         (Type::Model(_), Literal::String(text)) => {
             let model = printer.model_of(ty)?;
-            let Kind::Enum(values) = &model.kind else { return None };
-            let variant = ident(&values.iter().find(|value| *value.wire == **text)?.name);
+            let Kind::Enum(enumeration) = &model.kind else { return None };
+            let variant = ident(&enumeration.values.iter().find(|value| *value.wire == **text)?.name);
             let name = printer.rust(ty);
             Some(quote!(#name::#variant))
         }

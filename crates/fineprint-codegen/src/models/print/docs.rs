@@ -28,8 +28,8 @@ pub(super) fn attributes(docs: &Docs<'_>, fallback: &str) -> TokenStream {
 pub(super) fn of_model(model: &Model<'_>) -> TokenStream {
     // What an operation's body is for is said in a note, which is then better than the name again.
     match model.home {
-        Home::Operations if !model.docs.notes.is_empty() => attributes(&model.docs, ""),
-        Home::Operations | Home::Component(_) => attributes(&model.docs, &format!("`{}`.", model.name)),
+        Home::Operations(_) if !model.docs.notes.is_empty() => attributes(&model.docs, ""),
+        Home::Operations(_) | Home::Component(_) => attributes(&model.docs, &format!("`{}`.", model.name)),
     }
 }
 

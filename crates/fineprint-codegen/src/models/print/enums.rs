@@ -1,4 +1,4 @@
-//! String enums.
+//! String enums: closed ones, and open ones that also hold values which the document does not list.
 
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
@@ -67,4 +67,67 @@ pub(super) fn enumeration(
         }
     };
     vec![item, values, display, from]
+}
+
+/// The enum with a variant for any other value.
+pub(super) fn open(
+    printer: &mut Printer<'_, '_>,
+    model: &Model<'_>,
+    values: &[Value<'_>],
+) -> Vec<TokenStream> {
+    for need in [Need::Serde, Need::JsonSchema] {
+        printer.needs.add(need);
+    }
+    let name = ident(&model.name);
+    let docs = docs::of_model(model);
+    let deprecated = model.deprecated.then(|| quote!(#[deprecated]));
+    let names: Vec<_> = values.iter().map(|value| ident(&value.name)).collect();
+    let wires: Vec<&str> = values.iter().map(|value| value.wire).collect();
+    let variants = values.iter().zip(&names).map(|(value, name)| {
+        let wire = value.wire;
+        let rename = (value.name != wire).then(|| quote!(#[serde(rename = #wire)]));
+        quote!(#rename #name)
+    });
+    let item = quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+        #[allow(missing_docs, reason = "the values are all that the document says")]
+        #deprecated
+        pub enum #name {
+            #(#variants,)*
+            /// A value that the document does not list.
+            #[serde(untagged)]
+            Unknown(String),
+        }
+    };
+    let text = quote! {
+        impl #name {
+            /// The value as it is in JSON.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#names => #wires,)*
+                    Self::Unknown(value) => value,
+                }
+            }
+        }
+    };
+    let display = quote! {
+        impl std::fmt::Display for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+    };
+    let from = quote! {
+        impl From<&str> for #name {
+            fn from(text: &str) -> Self {
+                match text {
+                    #(#wires => Self::#names,)*
+                    _ => Self::Unknown(text.to_owned()),
+                }
+            }
+        }
+    };
+    vec![item, text, display, from]
 }

@@ -46,6 +46,9 @@ const MODULES_IN_USE: [&str; 20] = [
     "prn",
 ];
 
+/// How many types of bodies one file holds: beyond, each group of operations has its own.
+const MAX_BODIES: usize = 150;
+
 /// A module of the crate.
 struct Module {
     name: String,
@@ -122,11 +125,12 @@ struct Place {
 /// The models by the file they stand in, in the document's order. Aliases of components share one.
 fn by_module<'m, 'd>(models: &'m Models<'d>) -> Vec<(Place, Vec<&'m Model<'d>>)> {
     let mut components: BTreeMap<Home, Vec<&Model<'d>>> = BTreeMap::new();
-    let (mut aliases, mut operations) = (Vec::new(), Vec::new());
+    let mut aliases = Vec::new();
+    let mut operations: BTreeMap<usize, Vec<&Model<'d>>> = BTreeMap::new();
     for (index, model) in models.models.iter().enumerate() {
         match (&model.kind, model.home) {
             (Kind::Foreign(_), _) => {}
-            (_, Home::Operations) => operations.push(model),
+            (_, Home::Operations(group)) => operations.entry(group).or_default().push(model),
             (Kind::Alias { .. }, Home::Component(id)) if id.0 == index => aliases.push(model),
             (_, home @ Home::Component(_)) => components.entry(home).or_default().push(model),
         }
@@ -136,27 +140,40 @@ fn by_module<'m, 'd>(models: &'m Models<'d>) -> Vec<(Place, Vec<&'m Model<'d>>)>
     for (home, members) in components {
         let owner = match home {
             Home::Component(id) => models.get(id),
-            Home::Operations => None,
+            Home::Operations(_) => None,
         };
         let Some(name) = owner.map(|model| model.name.as_str()) else { continue };
         let docs = format!("`{name}` and the types of its parts.");
         modules.push((Place { name: scope.take(name, Case::Value), docs }, members));
     }
-    for (name, docs, members) in [
-        ("aliases", "Names for types that need no item of their own.", aliases),
-        ("operations", "The bodies of requests and responses.", operations),
-    ] {
-        if !members.is_empty() {
-            modules.push((Place { name: name.to_owned(), docs: docs.to_owned() }, members));
+    let mut shared = vec![(
+        Place {
+            name: String::from("aliases"),
+            docs: String::from("Names for types that need no item of their own."),
+        },
+        aliases,
+    )];
+    if operations.values().map(Vec::len).sum::<usize>() <= MAX_BODIES {
+        let docs = String::from("The bodies of requests and responses.");
+        let members = operations.into_values().flatten().collect();
+        shared.push((Place { name: String::from("operations"), docs }, members));
+    } else {
+        for (group, members) in operations {
+            let group = models.groups.get_index(group).copied().unwrap_or_default();
+            let docs = format!("The bodies of requests and responses of {}.", docs::inline(group));
+            let name = scope.take(&format!("operations {group}"), Case::Value);
+            shared.push((Place { name, docs }, members));
         }
     }
+    modules.extend(shared.into_iter().filter(|(_, members)| !members.is_empty()));
     modules
 }
 
 fn item(printer: &mut Printer<'_, '_>, model: &Model<'_>) -> Vec<TokenStream> {
     match &model.kind {
         Kind::Struct(structure) => structs::structure(printer, model, structure),
-        Kind::Enum(values) => enums::enumeration(printer, model, values),
+        Kind::Enum(it) if it.is_open => enums::open(printer, model, &it.values),
+        Kind::Enum(it) => enums::enumeration(printer, model, &it.values),
         Kind::Union(union) => unions::union(printer, model, union),
         Kind::Alias { ty, nullable } => vec![aliases::alias(printer, model, ty, *nullable)],
         Kind::Newtype(ty) => vec![aliases::newtype(printer, model, ty)],
