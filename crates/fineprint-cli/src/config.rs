@@ -2,12 +2,15 @@
 //!
 //! Its mistakes are told like those of a document: with an excerpt, and the name that was probably meant.
 
+mod settings;
+
 use std::path::Path;
 use std::sync::Arc;
 
-use fineprint_codegen::{Dates, Dependency, Selection, TypeOverrides};
+use fineprint_codegen::{Dates, Dependency, TypeOverrides};
 use fineprint_openapi::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
 use fineprint_openapi::source::{Mapping, Node, SourceFile, Span, Value, parse};
+pub use settings::{ContractSettings, TypePlaces};
 
 /// A workspace's settings.
 #[derive(Debug, Default)]
@@ -16,83 +19,6 @@ pub struct Config {
     pub contracts: Option<Vec<ContractSettings>>,
     /// The `fineprint` crate; a path is relative to the root.
     pub fineprint: Dependency,
-}
-
-/// What to generate from one document.
-#[derive(Debug)]
-pub struct ContractSettings {
-    /// The document, relative to the root.
-    pub spec: String,
-    /// What the crates are named after.
-    pub name: String,
-    /// The folder of the models crate, relative to the root.
-    pub models: String,
-    /// The folder of the validators crate, relative to the root.
-    pub validators: String,
-    /// The types of dates and times.
-    pub dates: Dates,
-    /// Whether enums of responses take values that the document does not list.
-    pub open_enums: bool,
-    /// Types to use in place of generated ones.
-    pub types: TypeOverrides,
-    /// Where the configuration names them: for `formats` and `schemas` each, the names with their places.
-    pub type_places: TypePlaces,
-    /// Further dependencies of the models crate, as `Options::dependencies` wants them.
-    pub dependencies: Vec<(String, String)>,
-    /// The part of the document that is generated from.
-    pub selection: Selection,
-    /// Where the configuration asks for it.
-    pub place: Option<(Arc<SourceFile>, Span)>,
-}
-
-/// The names of formats and schemas that have types of their own, with the places of these names.
-#[derive(Debug, Default)]
-pub struct TypePlaces {
-    /// By the value of `format`.
-    pub formats: Vec<(String, Span)>,
-    /// By the name in `components/schemas`.
-    pub schemas: Vec<(String, Span)>,
-}
-
-impl ContractSettings {
-    /// What holds for a document of which nothing else is said.
-    pub fn new(spec: &str) -> Self {
-        let stem = Path::new(spec).file_stem().and_then(|stem| stem.to_str()).unwrap_or(spec);
-        Self::named(spec, stem)
-    }
-
-    fn named(spec: &str, name: &str) -> Self {
-        Self {
-            spec: spec.to_owned(),
-            name: name.to_owned(),
-            models: format!("crates/{name}-models"),
-            validators: format!("crates/{name}-validators"),
-            dates: Dates::default(),
-            open_enums: false,
-            types: TypeOverrides::default(),
-            type_places: TypePlaces::default(),
-            dependencies: Vec::new(),
-            selection: Selection::default(),
-            place: None,
-        }
-    }
-
-    /// A finding at a place in the configuration.
-    pub fn at(&self, diagnostic: Diagnostic, span: Span, label: &str) -> Diagnostic {
-        match &self.place {
-            Some((file, _)) => diagnostic.at(file, span, label),
-            None => diagnostic,
-        }
-    }
-
-    /// An error about this contract, at the place that asks for it.
-    pub fn error(&self, message: impl Into<String>) -> Diagnostic {
-        let diagnostic = Diagnostic::error(Code::InvalidSetting, message);
-        match &self.place {
-            Some((file, span)) => diagnostic.at(file, *span, ""),
-            None => diagnostic,
-        }
-    }
 }
 
 impl Config {
@@ -146,6 +72,9 @@ impl Reader<'_> {
             "open_enums",
             "types",
             "dependencies",
+            "resolve",
+            "allow_outside",
+            "ref_siblings",
         ];
         let mapping = self.object(node, "a contract", &keys)?;
         let Some(spec_node) = mapping.get("spec") else {
@@ -168,16 +97,21 @@ impl Reader<'_> {
         if let Some(dates) = mapping.get("dates").and_then(|node| self.dates(node)) {
             settings.dates = dates;
         }
-        if let Some(node) = mapping.get("open_enums") {
-            match &node.value {
-                Value::Bool(open) => settings.open_enums = *open,
-                Value::Null
-                | Value::Number(_)
-                | Value::String(_)
-                | Value::Sequence(_)
-                | Value::Mapping(_) => {
-                    self.wrong(node.span, "`open_enums` is neither true nor false", "");
-                }
+        for (key, flag) in [
+            ("open_enums", &mut settings.open_enums),
+            ("allow_outside", &mut settings.reading.allow_outside),
+            ("ref_siblings", &mut settings.reading.ref_siblings),
+        ] {
+            if let Some(node) = mapping.get(key) {
+                *flag =
+                    node.as_bool().or_else(|| self.wrong_type(node, &format!("`{key}`"), "true or false"))?;
+            }
+        }
+        for entry in
+            mapping.get("resolve").and_then(|node| self.any_object(node, "`resolve`")).into_iter().flatten()
+        {
+            if let Some(folder) = self.path(&entry.value, "a folder") {
+                settings.reading.resolve.push((entry.key.clone(), folder.into()));
             }
         }
         if let Some(node) = mapping.get("types") {

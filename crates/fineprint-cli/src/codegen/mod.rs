@@ -148,12 +148,12 @@ fn load(workspace: &Workspace, arguments: &CodegenArguments) -> Result<Plan, Fai
             continue;
         }
         let file = workspace.read(&path)?;
-        sources.push(Source { settings, file });
+        sources.push(Source { settings, file, path });
     }
     if !missing.is_empty() {
         return Err(Failure::Missing(missing));
     }
-    Ok(plan::plan(sources, &config.fineprint)?)
+    Ok(plan::plan(workspace, sources, &config.fineprint)?)
 }
 
 fn read_config(workspace: &Workspace, arguments: &CodegenArguments) -> Result<Config, Failure> {

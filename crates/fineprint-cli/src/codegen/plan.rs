@@ -1,20 +1,25 @@
 //! From documents to the files that are to be: pure, so that every error is found before the first write.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use fineprint_codegen::{Dependency, GeneratedFile, Options};
+use fineprint_openapi::Formats;
 use fineprint_openapi::diagnostic::Diagnostics;
 use fineprint_openapi::document::Document;
 use fineprint_openapi::source::SourceFile;
 
 use super::overrides;
 use crate::config::{ContractSettings, relative};
+use crate::workspace::Workspace;
 
 /// A document and what to make of it.
 pub(super) struct Source {
     pub(super) settings: ContractSettings,
     pub(super) file: Arc<SourceFile>,
+    /// Where the document is.
+    pub(super) path: PathBuf,
 }
 
 /// Everything that is to be written.
@@ -56,11 +61,15 @@ impl Plan {
 }
 
 /// Plans all files; of several documents, the errors of all are collected.
-pub(super) fn plan(sources: Vec<Source>, fineprint: &Dependency) -> Result<Plan, Diagnostics> {
+pub(super) fn plan(
+    workspace: &Workspace,
+    sources: Vec<Source>,
+    fineprint: &Dependency,
+) -> Result<Plan, Diagnostics> {
     let mut errors = shared_folders(&sources);
     let mut plan = Plan { contracts: Vec::new(), warnings: Diagnostics::new() };
     for source in sources {
-        match contract(&source, fineprint) {
+        match contract(workspace, &source, fineprint) {
             Ok((contract, warnings)) => {
                 plan.contracts.push(contract);
                 plan.warnings.extend(warnings);
@@ -105,9 +114,18 @@ pub(super) fn overlap(left: &str, right: &str) -> bool {
     within(left, right) || within(right, left)
 }
 
-fn contract(source: &Source, fineprint: &Dependency) -> Result<(PlannedContract, Diagnostics), Diagnostics> {
-    let Source { settings, file } = source;
-    let (document, mut warnings) = fineprint_openapi::read(file)?;
+fn contract(
+    workspace: &Workspace,
+    source: &Source,
+    fineprint: &Dependency,
+) -> Result<(PlannedContract, Diagnostics), Diagnostics> {
+    let Source { settings, file, path } = source;
+    let mut reading = settings.reading.clone();
+    for (_, folder) in &mut reading.resolve {
+        // The configuration counts from the root, wherever the command is called.
+        *folder = workspace.root().join(&folder);
+    }
+    let (document, mut warnings) = reading.document(workspace, Some(path), file, Formats::Assert)?;
     warnings.extend(overrides::check(settings, &document, file)?);
     let diagnosed = |errors: Vec<fineprint_codegen::Error>| -> Diagnostics {
         errors.iter().map(|error| settings.error(format!("{}: {error}", settings.spec))).collect()

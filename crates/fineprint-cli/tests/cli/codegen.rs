@@ -403,3 +403,36 @@ components:
     A: {type: object, properties: {a: {type: string}}}
     B: {type: object, properties: {b: {type: string}}}
 ";
+
+#[test]
+fn a_document_of_many_files_becomes_one_contract() {
+    let workspace = Workspace::new();
+    workspace.write(
+        "spec/things.yaml",
+        "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n  /a: {$ref: 'paths/a.yaml'}\n",
+    );
+    workspace.write(
+        "spec/paths/a.yaml",
+        "put:\n  operationId: putA\n  responses: {'204': {description: Done}}\n  requestBody:\n    content:\n      \
+         application/json: {schema: {$ref: 'https://example.com/money.json#/$defs/Amount'}}\n",
+    );
+    workspace.write(
+        "vendor/money.json",
+        r#"{"$defs": {"Amount": {"type": "object", "properties": {"cents": {"type": "integer"}}}}}"#,
+    );
+    let config = "contracts:\n  - spec: spec/things.yaml\n";
+    workspace.write("fineprint.yaml", config);
+    let refused = workspace.run(&["codegen"]);
+    refused.expect(1).complains("leads out of the document").complains("spec/paths/a.yaml:6:41");
+    workspace.write("fineprint.yaml", &format!("{config}    resolve: {{'https://example.com/': vendor}}\n"));
+    workspace.run_in("spec", &["codegen"]).expect(0);
+    let models = workspace.read("crates/things-models/src/amount.rs");
+    assert!(models.contains("pub struct Amount"), "{models}");
+    let positions = workspace.read("crates/things-validators/src/positions.rs");
+    assert!(
+        positions.contains("\"spec/paths/a.yaml\"") && positions.contains("https://example.com/money.json")
+    );
+    workspace.run(&["codegen", "--check"]).expect(0);
+    workspace.write("fineprint.yaml", &format!("{config}    ref_siblings: maybe\n"));
+    workspace.run(&["codegen"]).expect(1).complains("`ref_siblings` is not true or false");
+}

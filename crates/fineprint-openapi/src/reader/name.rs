@@ -3,13 +3,14 @@
 use std::collections::HashSet;
 
 /// Tokens of a pointer that only say what kind of thing follows.
-const STRUCTURE: [&str; 12] = [
-    "#",
+const STRUCTURE: [&str; 13] = [
+    "$defs",
     "allOf",
     "anyOf",
     "application~1json",
     "components",
     "content",
+    "definitions",
     "oneOf",
     "paths",
     "properties",
@@ -36,7 +37,8 @@ fn component(pointer: &str) -> Option<&str> {
 
 /// `#/components/responses/NotFound/content/application~1json/schema` becomes `NotFound`.
 fn derived(pointer: &str) -> String {
-    let mut tokens: Vec<String> = pointer
+    let (file, fragment) = pointer.split_once('#').unwrap_or(("", pointer));
+    let mut tokens: Vec<String> = fragment
         .split('/')
         .filter(|token| !STRUCTURE.contains(token))
         .map(|token| {
@@ -49,10 +51,16 @@ fn derived(pointer: &str) -> String {
     let telling = tokens.split_off(tokens.len().saturating_sub(3));
     // What stands below a response, a parameter or a header of the components is named after it alone.
     match telling.as_slice() {
-        [] => "schema".to_owned(),
+        // A file that is one schema.
+        [] => stem(file).filter(|stem| !stem.is_empty()).unwrap_or("schema").to_owned(),
         [kind, rest @ ..] if !rest.is_empty() && COMPONENTS.contains(&kind.as_str()) => rest.join("_"),
         all => all.join("_"),
     }
+}
+
+/// A file's name without folders and extensions.
+fn stem(file: &str) -> Option<&str> {
+    file.trim_end_matches('/').rsplit('/').next()?.split('.').next()
 }
 
 /// The kinds of components that schemas stand in.
@@ -85,8 +93,23 @@ mod tests {
             "#/components/responses/Pet/content/application~1json/schema",
             "#/paths/~1pets~1{id}/get/responses/200/content/application~1json/schema",
             "#",
+            "common/money.v1.yaml#",
+            "common/money.v1.yaml#/$defs/Amount",
+            "../more.yaml#/components/schemas/Pet",
+            "https://example.com/schemas/order.json#/properties/lines/items",
         ];
-        let expected = ["Pet", "a/b", "Pet_owner", "Pet_2", "pets__id_get_200", "schema"];
+        let expected = [
+            "Pet",
+            "a/b",
+            "Pet_owner",
+            "Pet_2",
+            "pets__id_get_200",
+            "schema",
+            "money",
+            "Amount",
+            "Pet_3",
+            "lines_items",
+        ];
         assert_eq!(names(pointers.into_iter().map(str::to_owned)), expected);
     }
 }
