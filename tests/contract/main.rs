@@ -13,6 +13,7 @@ mod cases;
 mod coverage;
 mod generated;
 mod hostile;
+mod json_schema;
 mod oracle;
 mod readme;
 mod samples;
