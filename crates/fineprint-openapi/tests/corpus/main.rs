@@ -4,6 +4,7 @@
 // Not seen as tests by clippy, since it is the functions around the tests that unwrap and print.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
+mod drafts;
 mod payloads;
 mod specs;
 mod suite;
