@@ -1,8 +1,10 @@
 //! Real documents, payloads and test suites by other hands: read from the folder that `FINEPRINT_CORPUS` names, and skipped
 //! without it.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot read its corpus has to fail")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot read its corpus has to fail")]
+#![allow(clippy::print_stdout, reason = "the figures are for people to read")]
 
+mod expected;
 mod specs;
 mod suite;
 
