@@ -1,6 +1,6 @@
 //! Real documents: each is read, or refused for a cause that is listed, and none takes long.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
 use std::path::Path;
@@ -46,8 +46,7 @@ impl Repository {
     pub(crate) fn read(&self, path: &str) -> Result<(), Diagnostics> {
         let file = SourceFile::from_bytes(path, self.files[path].clone())?;
         let reader = Reader::new().resolver(self).at_uri(&format!("{ROOT}{path}"));
-        let (document, found) = reader.read(&Arc::new(file))?;
-        if std::env::var("SHOW").is_ok() { println!("@@ {path}: {}", found.iter().filter(|f| f.severity != Severity::Note).map(|f| format!("{}@{}", f.message, f.primary.as_ref().map(|p| p.position().line).unwrap_or(0))).collect::<Vec<_>>().join("; ")); }
+        let (document, _) = reader.read(&Arc::new(file))?;
         let _ = compile(&document);
         Ok(())
     }
@@ -152,7 +151,7 @@ impl Outcome {
     }
 }
 
-/// What should be refused and what was, where the two differ.
+/// What should be refused and what was, where the two differ; a row that nothing needs is a difference.
 fn differences(expected: &[(&str, Code, &str)], outcomes: &BTreeMap<&str, Outcome>) -> Vec<String> {
     let expected: BTreeMap<&str, Code> = expected.iter().map(|(name, code, _)| (*name, *code)).collect();
     let mut differences = Vec::new();
@@ -219,9 +218,14 @@ fn documents_that_other_tools_test_with() {
 
     let differences = differences(VALID_BUT_REFUSED, &valid);
     assert!(differences.is_empty(), "{}", differences.join("\n"));
-    let read = invalid.iter().filter(|(_, outcome)| matches!(outcome, Outcome::Read)).map(|(name, _)| *name);
-    let listed: BTreeSet<&str> = INVALID_BUT_READ.iter().map(|(name, _)| *name).collect();
-    let read: BTreeSet<&str> = read.collect();
-    let unlisted: Vec<_> = read.symmetric_difference(&listed).collect();
-    assert!(unlisted.is_empty(), "{unlisted:#?}");
+    let read: Vec<&str> = (invalid.iter())
+        .filter(|(_, outcome)| matches!(outcome, Outcome::Read))
+        .map(|(name, _)| *name)
+        .collect();
+    let listed = |name: &&&str| INVALID_BUT_READ.iter().any(|(part, _)| name.contains(part));
+    let unlisted: Vec<_> = read.iter().filter(|name| !listed(name)).collect();
+    assert!(unlisted.is_empty(), "read, and not listed: {unlisted:#?}");
+    let unused = INVALID_BUT_READ.iter().filter(|(part, _)| !read.iter().any(|name| name.contains(part)));
+    let unused: Vec<_> = unused.collect();
+    assert!(unused.is_empty(), "listed, and not read: {unused:#?}");
 }

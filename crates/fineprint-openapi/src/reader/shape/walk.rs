@@ -418,10 +418,13 @@ impl<'a, 'r> Walker<'a, 'r> {
 
     /// A reference stands for an object, not for a string or a number.
     pub(super) fn misplaced_reference(&mut self, entry: &Entry, label: Label<'_>) {
-        let local = entry.value.as_str().is_some_and(|text| text.starts_with('#'));
-        let code = if local { Code::ReferenceKind } else { Code::ExternalReference };
         let message = format!("`{}` must not be a reference", label.name);
-        self.report.push(self.report.error(code, entry.key_span, message, "no reference may stand here"));
+        self.report.push(self.report.error(
+            Code::ReferenceKind,
+            entry.key_span,
+            message,
+            "no reference may stand here",
+        ));
     }
 
     fn component_names(&mut self, node: &Node) {
