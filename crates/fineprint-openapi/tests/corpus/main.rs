@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout, reason = "the figures are for people to read")]
 
 mod expected;
+mod mutations;
 mod specs;
 mod suite;
 
