@@ -29,21 +29,30 @@ pub(crate) fn detect(file: &Arc<SourceFile>, root: &Node) -> Result<Dialect, Dia
             ),
         };
     };
-    let written = match &version.value {
-        Value::String(text) => text.clone(),
-        // `openapi: 3.0` without quotes is a number in YAML, and clear enough.
-        Value::Number(number) => number.to_string(),
-        Value::Null | Value::Bool(_) | Value::Sequence(_) | Value::Mapping(_) => String::new(),
-    };
-    let mut parts = written.split('.');
-    match (parts.next(), parts.next()) {
-        (Some("3"), Some("0")) => Ok(Dialect::OpenApi30),
-        // What 3.2 adds to 3.1 is told where it stands.
-        (Some("3"), Some("1" | "2")) => Ok(Dialect::OpenApi31),
+    match minor(version).as_deref() {
+        Some("0") => Ok(Dialect::OpenApi30),
+        Some("1" | "2") => Ok(Dialect::OpenApi31),
         _ => refuse(
             version.span,
             "this is no version of OpenAPI that is read",
             "expected `3.0.3` or `3.1.1`, for example",
         ),
     }
+}
+
+/// Whether it is 3.2, which is read as 3.1.
+pub(crate) fn is_3_2(version: &Node) -> bool {
+    minor(version).as_deref() == Some("2")
+}
+
+/// Which 3.x it is.
+fn minor(version: &Node) -> Option<String> {
+    let written = match &version.value {
+        Value::String(text) => text.clone(),
+        // `openapi: 3.0` without quotes is a number in YAML, and clear enough.
+        Value::Number(number) => number.to_string(),
+        Value::Null | Value::Bool(_) | Value::Sequence(_) | Value::Mapping(_) => return None,
+    };
+    let rest = written.strip_prefix("3.")?;
+    Some(rest.split('.').next().unwrap_or(rest).to_owned())
 }

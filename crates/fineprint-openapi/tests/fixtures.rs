@@ -1,15 +1,18 @@
 //! Documents with mistakes, documents without, and real ones.
 //!
 //! `fixtures/reject/<mistake>/spec.yaml` and `fixtures/warn/<mistake>/spec.yaml` are as small as the mistake allows; the
-//! snapshot beside each is what people are shown. A new case is a new folder.
+//! snapshot beside each is what people are shown. Other files of the folder are found by references. A new case is a new
+//! folder.
 
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use fineprint_openapi::diagnostic::{Code, Style};
+use fineprint_openapi::diagnostic::{Code, Diagnostics, Style};
+use fineprint_openapi::document::Document;
 use fineprint_openapi::source::SourceFile;
+use fineprint_openapi::{Folder, Reader};
 use proptest::prelude::*;
 
 fn organizations() -> String {
@@ -21,11 +24,17 @@ fn source(name: &str, text: impl Into<String>) -> Arc<SourceFile> {
     Arc::new(SourceFile::new(name, text))
 }
 
+/// Reads a fixture, which finds the other files of its folder.
+fn fixture(path: &Path) -> Result<(Document, Diagnostics), Diagnostics> {
+    let folder = Folder::of(path);
+    let reader = Reader::new().resolver(&folder).at(path);
+    reader.read(&source("spec.yaml", fs::read_to_string(path).expect("a fixture is text")))
+}
+
 #[test]
 fn mistakes_are_refused() {
     insta::glob!("fixtures/reject/*/spec.yaml", |path| {
-        let found = fineprint_openapi::read(&source("spec.yaml", fs::read_to_string(path).unwrap()));
-        let found = found.expect_err("this document has a mistake");
+        let found = fixture(path).expect_err("this document has a mistake");
         assert!(found.has_errors());
         snapshot(path, &found.render(Style::Plain));
     });
@@ -34,8 +43,8 @@ fn mistakes_are_refused() {
 #[test]
 fn doubtful_documents_are_read_with_warnings() {
     insta::glob!("fixtures/warn/*/spec.yaml", |path| {
-        let found = fineprint_openapi::read(&source("spec.yaml", fs::read_to_string(path).unwrap()));
-        let (_, found) = found.unwrap_or_else(|found| panic!("{}\n{found}", path.display()));
+        let (document, found) = fixture(path).unwrap_or_else(|found| panic!("{}\n{found}", path.display()));
+        let _ = fineprint_openapi::compile(&document);
         assert!(!found.is_empty(), "{}", path.display());
         snapshot(path, &found.render(Style::Plain));
     });

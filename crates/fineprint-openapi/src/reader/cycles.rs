@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::located::Located;
 use super::references::{References, reference_of};
 use super::report::Report;
 use super::shape::{Survey, address};
@@ -68,12 +69,13 @@ fn successors<'a>(node: &'a Node, references: &References<'a>) -> std::vec::Into
     }
     // Where nothing counts beside a reference, nothing else was walked, and no reference in it has a target.
     for keyword in ["allOf", "anyOf", "oneOf"] {
-        let members = node.get(keyword).and_then(Node::as_sequence).unwrap_or_default();
+        let list = node.get(keyword).map(|list| references.value(list));
+        let members = list.and_then(Node::as_sequence).unwrap_or_default();
         found.extend(members.iter().map(|member| (member, None)));
     }
     found.extend(["not", "if", "then", "else"].iter().filter_map(|keyword| Some((node.get(keyword)?, None))));
-    let dependent = node.get("dependentSchemas").and_then(Node::as_mapping).into_iter().flatten();
-    found.extend(dependent.map(|entry| (&entry.value, None)));
+    let dependent = node.get("dependentSchemas").map(|map| references.members(Located::of(map)));
+    found.extend(dependent.into_iter().flatten().map(|(_, schema)| (schema.node, None)));
     found.into_iter()
 }
 

@@ -3,6 +3,8 @@
 use fineprint::contract::{Decimal, Keyword, Literal, Temporal, Type, TypeSet};
 use indexmap::IndexMap;
 
+use super::foreign;
+use super::references::References;
 use super::shape::{count, decimal, schema_shape};
 use crate::dialect::Dialect;
 use crate::document::Schema;
@@ -10,16 +12,17 @@ use crate::source::{Node, Value};
 
 /// The keywords of a schema, as its dialect has them.
 #[derive(Clone, Copy)]
-pub(super) struct KeywordsOf<'a> {
+pub(super) struct KeywordsOf<'a, 'r> {
     pub(super) node: &'a Node,
     pub(super) dialect: Dialect,
+    pub(super) references: &'r References<'a>,
 }
 
-impl<'a> KeywordsOf<'a> {
+impl<'a> KeywordsOf<'a, '_> {
     /// The value of a keyword, if the dialect has it.
     pub(super) fn get(self, keyword: &str) -> Option<&'a Node> {
         let value = self.node.get(keyword)?;
-        schema_shape(self.dialect).field(keyword, self.dialect).map(|_| value)
+        schema_shape(self.dialect).field(keyword, self.dialect).map(|_| self.references.value(value))
     }
 
     pub(super) fn text(self, keyword: &str) -> Option<String> {
@@ -55,7 +58,8 @@ impl<'a> KeywordsOf<'a> {
         let values = self.get("enum").and_then(Node::as_sequence);
         schema.values = values.map(|values| values.iter().filter_map(literal).collect());
         schema.constant = self.get("const").and_then(literal);
-        schema.pattern = self.text("pattern");
+        let pattern = self.text("pattern");
+        schema.pattern = pattern.map(|pattern| foreign::translated(&pattern).unwrap_or(pattern));
         schema.temporal = self.node.get("x-temporal").and_then(Node::as_str).and_then(Temporal::from_name);
         schema.min_length = self.count("minLength");
         schema.max_length = self.count("maxLength");
@@ -78,10 +82,7 @@ impl<'a> KeywordsOf<'a> {
     /// The inclusive and the exclusive bound. Up to draft 4, the second is a flag that makes the first exclusive.
     fn bounds(self, bound: &str, exclusive: &str) -> (Option<Decimal>, Option<Decimal>) {
         let value = self.get(bound).and_then(decimal);
-        if self.dialect.has_boolean_schemas() {
-            return (value, self.get(exclusive).and_then(decimal));
-        }
-        if self.flag(exclusive) { (None, value) } else { (value, None) }
+        if self.flag(exclusive) { (None, value) } else { (value, self.get(exclusive).and_then(decimal)) }
     }
 }
 
@@ -118,7 +119,13 @@ pub(super) fn types(schema: &Node) -> Option<TypeSet> {
     let ty = schema.get("type")?;
     match ty.as_sequence() {
         None => ty.as_str().and_then(Type::from_name).map(TypeSet::from),
-        Some(names) => Some(names.iter().filter_map(Node::as_str).filter_map(Type::from_name).collect()),
+        Some(names) => {
+            // YAML's null was warned of.
+            let name = |node: &'_ Node| {
+                if node.is_null() { Some(Type::Null) } else { node.as_str().and_then(Type::from_name) }
+            };
+            Some(names.iter().filter_map(name).collect())
+        }
     }
 }
 

@@ -19,6 +19,11 @@ impl<'a> Located<'a> {
         Self { node: &file.root, at: file.root.span, pointer: format!("{}#", file.prefix) }
     }
 
+    /// A node whose place does not matter.
+    pub(super) fn of(node: &'a Node) -> Self {
+        Self { node, at: node.span, pointer: String::new() }
+    }
+
     /// The member of that name, or the item of that number.
     pub(super) fn child(&self, token: &str) -> Option<Self> {
         match &self.node.value {
@@ -38,16 +43,15 @@ impl<'a> Located<'a> {
         entries.map(|entry| (entry.key.as_str(), self.member(entry)))
     }
 
-    /// The members of the object in that field.
-    pub(super) fn members_of(&self, field: &str) -> Vec<(&'a str, Self)> {
-        self.child(field).map(|child| child.members().collect()).unwrap_or_default()
+    /// The items of an array; none if it is something else.
+    pub(super) fn items(&self) -> Vec<Self> {
+        let items = self.node.as_sequence().unwrap_or_default();
+        items.iter().enumerate().map(|(index, item)| self.item(index, item)).collect()
     }
 
-    /// The items of the array in that field.
-    pub(super) fn items_of(&self, field: &str) -> Vec<Self> {
-        let Some(list) = self.child(field) else { return Vec::new() };
-        let items = list.node.as_sequence().unwrap_or_default();
-        items.iter().enumerate().map(|(index, item)| list.item(index, item)).collect()
+    /// Whether it stands within another.
+    pub(super) fn is_within(&self, other: &Self) -> bool {
+        self.pointer.strip_prefix(&other.pointer).is_some_and(|way| way.starts_with('/'))
     }
 
     fn member(&self, entry: &'a Entry) -> Self {

@@ -6,6 +6,7 @@
 
 mod cycles;
 mod dialects;
+mod foreign;
 mod keywords;
 mod lint;
 mod located;
@@ -34,6 +35,7 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::dialect::Dialect;
 use crate::document::{Document, Info, NamedSchema, Schema};
 use crate::files::{File, Files};
+use crate::version;
 
 /// What `format` and `contentEncoding` are to a schema (JSON Schema 2020-12 Validation, sections 7.2 and 8.3).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -118,6 +120,11 @@ fn open_api<'a>(
     report: &mut Report<'a>,
 ) -> Option<Document> {
     let root = Located::root(file);
+    if let Some(written) = root.node.get("openapi").filter(|version| version::is_3_2(version)) {
+        let message = "OpenAPI 3.2 is read as 3.1";
+        let note = report.note(Code::UnsupportedVersion, written.span, message, "");
+        report.push(note.help("what only 3.2 has is told where it stands"));
+    }
     let found = survey(file, Subject::OpenApi(version), report);
     cycles::check(&found.survey, &found.references, report);
     let Some(paths) = operations::paths(&root, &found.references) else {
@@ -132,7 +139,7 @@ fn open_api<'a>(
     let Found { survey, references, resource } = found;
     let mut schemas = Schemas::new(report.files(), settings, survey, references, resource);
     schemas.add_components(&root);
-    let document = make(&root, paths, &mut schemas, report)?;
+    let document = make(&root, paths, &mut schemas, report);
     if !report.has_errors() {
         lint::values::check(report.files(), &compile(&document), &schemas.references, report);
     }
@@ -168,7 +175,7 @@ fn make<'a>(
     paths: Vec<FoundPath<'a>>,
     schemas: &mut Schemas<'a>,
     report: &mut Report<'a>,
-) -> Option<Document> {
+) -> Document {
     // Components come first, so that what only they refer to is numbered next.
     let mut lowered = Vec::new();
     lower_targets(&mut lowered, schemas);
@@ -177,8 +184,8 @@ fn make<'a>(
     let security_schemes = structure.security_schemes();
     let operations = structure.operations(paths);
     lower_targets(&mut lowered, schemas);
-    let document = assemble(info?, lowered, schemas, root, report);
-    Some(Document { operations, security_schemes, ..document })
+    let document = assemble(info, lowered, schemas, root, report);
+    Document { operations, security_schemes, ..document }
 }
 
 fn assemble(

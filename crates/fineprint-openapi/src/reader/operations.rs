@@ -63,9 +63,9 @@ pub(super) struct FoundPath<'a> {
 
 /// Every path of the document, in its order, and then its webhooks; nothing if there are too many parameters.
 pub(super) fn paths<'a>(root: &Located<'a>, references: &References<'a>) -> Option<Vec<FoundPath<'a>>> {
-    let paths = root.members_of("paths").into_iter().filter(|(path, _)| path.starts_with('/'));
-    let paths = paths.map(|path| (path, false));
-    let webhooks = root.members_of("webhooks").into_iter().map(|webhook| (webhook, true));
+    let paths = references.members_of(root, "paths").into_iter();
+    let paths = paths.filter(|(path, _)| path.starts_with('/')).map(|path| (path, false));
+    let webhooks = references.members_of(root, "webhooks").into_iter().map(|webhook| (webhook, true));
     let mut left = MOST;
     let mut found = Vec::new();
     for ((path, item), is_webhook) in paths.chain(webhooks) {
@@ -91,11 +91,14 @@ fn read_path<'a>(
         let own = item.child(name);
         own.or_else(|| target.as_ref()?.child(name)).filter(|child| !child.node.is_null())
     };
-    let parameters = field("parameters").map(|list| listed(&list, references)).unwrap_or_default();
+    let parameters = field("parameters").map(|list| listed(list, references)).unwrap_or_default();
+    let mut found: Vec<_> = METHODS.into_iter().filter_map(|method| Some((method, field(method)?))).collect();
+    found.sort_by_key(|(_, at)| at.at.start);
     let mut operations = Vec::new();
-    for method in METHODS {
-        let Some(at) = field(method).filter(|at| at.node.as_mapping().is_some()) else { continue };
-        let own = at.child("parameters").map(|list| listed(&list, references)).unwrap_or_default();
+    for (method, at) in found {
+        let at = references.follow(at).filter(|at| at.node.as_mapping().is_some());
+        let Some(at) = at else { continue };
+        let own = at.child("parameters").map(|list| listed(list, references)).unwrap_or_default();
         let replaced: HashSet<_> = own.iter().map(FoundParameter::identity).collect();
         let inherited = parameters.iter().filter(|other| !replaced.contains(&other.identity()));
         operations.push(FoundOperation {
@@ -107,16 +110,14 @@ fn read_path<'a>(
             at,
         });
     }
-    operations.sort_by_key(|operation| operation.at.at.start);
     FoundPath { path, is_webhook, at: item.at, parameters, operations }
 }
 
 /// The parameters of a list, references followed; those without a name or a location were reported.
-fn listed<'a>(list: &Located<'a>, references: &References<'a>) -> Vec<FoundParameter<'a>> {
-    let items = list.node.as_sequence().unwrap_or_default();
+fn listed<'a>(list: Located<'a>, references: &References<'a>) -> Vec<FoundParameter<'a>> {
+    let items = references.follow(list).map(|list| list.items()).unwrap_or_default();
     let mut found = Vec::with_capacity(items.len());
-    for index in 0..items.len() {
-        let Some(item) = list.child(&index.to_string()) else { continue };
+    for item in items {
         let listed = item.at;
         let Some(at) = references.follow(item) else { continue };
         let text = |field| at.node.get(field).and_then(Node::as_str);

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use super::located::{Located, escaped};
 use super::report::Report;
 use super::resources::ResourceId;
-use super::shape::{FoundReference, OPENAPI, SCHEMA, Shape, Walker, address};
+use super::shape::{Expected, FoundReference, OPENAPI, SCHEMA, Shape, Walker, address};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::files::{Files, Missing, split_fragment};
 use crate::source::{Mapping, Node};
@@ -65,10 +65,43 @@ impl<'a> References<'a> {
         Some(at)
     }
 
+    /// The member of that name, as [`follow`](Self::follow) has it.
+    pub(super) fn child(&self, at: &Located<'a>, field: &str) -> Option<Located<'a>> {
+        self.follow(at.child(field)?)
+    }
+
+    /// The members of a map: its own, and then those of the map that a reference among them leads to.
+    pub(super) fn members(&self, map: Located<'a>) -> Vec<(&'a str, Located<'a>)> {
+        let mut seen = HashSet::new();
+        let mut names = HashSet::new();
+        let mut found = Vec::new();
+        let mut next = Some(map);
+        while let Some(at) = next.filter(|at| seen.insert(address(at.node))) {
+            next = reference_of(at.node).and_then(|_| self.target_of(at.node));
+            let own = at.members().filter(|(name, at)| *name != "$ref" || at.node.as_str().is_none());
+            found.extend(own.filter(|(name, _)| names.insert(*name)));
+        }
+        found
+    }
+
+    /// The members of the map in that field.
+    pub(super) fn members_of(&self, at: &Located<'a>, field: &str) -> Vec<(&'a str, Located<'a>)> {
+        at.child(field).map(|map| self.members(map)).unwrap_or_default()
+    }
+
+    /// The items of the list in that field.
+    pub(super) fn items_of(&self, at: &Located<'a>, field: &str) -> Vec<Located<'a>> {
+        self.child(at, field).map(|list| list.items()).unwrap_or_default()
+    }
+
+    /// What a node stands for: itself, or what its references lead to in the end.
+    pub(super) fn value(&self, node: &'a Node) -> &'a Node {
+        if reference_of(node).is_none() { node } else { self.follow_node(node).unwrap_or(node) }
+    }
+
     /// The same for a node whose place does not matter.
     pub(super) fn follow_node(&self, from: &'a Node) -> Option<&'a Node> {
-        let at = Located { node: from, at: from.span, pointer: String::new() };
-        self.follow(at).map(|target| target.node)
+        self.follow(Located::of(from)).map(|target| target.node)
     }
 }
 
@@ -102,7 +135,7 @@ impl<'a> Resolution<'a, '_, '_> {
         let fragment = percent_decoded(fragment).ok_or(Failure::Malformed)?;
         let resource = if uri.is_empty() { found.resource } else { self.resource(uri, &fragment, found)? };
         if fragment.is_empty() || fragment.starts_with('/') {
-            return self.pointed(resource, &fragment, found.shape, steps);
+            return self.pointed(resource, &fragment, found.expected, steps);
         }
         let resources = &self.walker.survey.resources;
         match resources.get(resource).and_then(|resource| resource.anchor(&fragment)) {
@@ -132,7 +165,7 @@ impl<'a> Resolution<'a, '_, '_> {
         // Of another document only that is walked which references lead to: the rest may be large, and is not ours to judge. But
         // names can stand anywhere in a schema.
         let is_schema = self.walker.only_schemas
-            || *found.shape == SCHEMA && (!fragment.starts_with('/') || says("$schema") || says("$id"));
+            || found.is_to_schema() && (!fragment.starts_with('/') || says("$schema") || says("$id"));
         if is_schema && !says("openapi") {
             self.walker.object(&SCHEMA, &root, resource);
         } else if is_schema && !fragment.is_empty() && !fragment.starts_with('/') {
@@ -147,7 +180,7 @@ impl<'a> Resolution<'a, '_, '_> {
         &mut self,
         resource: ResourceId,
         pointer: &str,
-        shape: &'static Shape,
+        expected: Expected,
         steps: &mut u32,
     ) -> Result<Target<'a>, Failure> {
         let root = self.walker.survey.resources.get(resource).ok_or(Failure::Malformed)?;
@@ -162,7 +195,7 @@ impl<'a> Resolution<'a, '_, '_> {
                 *steps /= 2;
                 let (Some(text), true) = (value.as_str(), *steps > 0) else { return Err(missing) };
                 let (holder, span, resource) = (target.at.node, value.span, target.resource);
-                let found = FoundReference { holder, value, text, span, shape, resource };
+                let found = FoundReference { holder, value, text, span, expected, resource };
                 target = self.resolve(&found, steps)?;
             }
             target.at = target.at.child(&key).ok_or(missing)?;
@@ -196,6 +229,7 @@ fn percent_decoded(text: &str) -> Option<String> {
 /// Checks every reference of the document, and walks the targets in places that the table of shapes does not know.
 pub(super) fn check<'a>(walker: &mut Walker<'a, '_>, references: &mut References<'a>) {
     let mut next = 0;
+    let mut visited = HashSet::new();
     while let Some(reference) = walker.survey.references.get(next).copied() {
         next += 1;
         if let Some(named) = schema_name(&reference, walker.report.files()) {
@@ -210,10 +244,20 @@ pub(super) fn check<'a>(walker: &mut Walker<'a, '_>, references: &mut References
             }
             Ok(target) => {
                 references.targets.insert(address(reference.value), target.at.clone());
-                match walker.survey.kind_of(target.at.node) {
-                    Some(shape) if shape == reference.shape => {}
-                    Some(shape) => walker.report.push(mistaken(walker.report, &reference, shape, &target.at)),
-                    None => walker.object(reference.shape, &target.at, target.resource),
+                let met = walker.survey.kind_of(target.at.node);
+                match (reference.expected, met) {
+                    (Expected::Object(expected), Some(shape)) => {
+                        if shape != expected {
+                            let error = mistaken(walker.report, &reference, shape, expected, &target.at);
+                            walker.report.push(error);
+                        }
+                    }
+                    (Expected::Object(shape), None) => walker.object(shape, &target.at, target.resource),
+                    (Expected::Value(kind), _) => {
+                        if visited.insert(address(target.at.node)) {
+                            walker.target(kind, reference.text, &target.at, target.resource);
+                        }
+                    }
                 }
             }
         }
@@ -224,10 +268,11 @@ fn mistaken(
     report: &Report<'_>,
     reference: &FoundReference<'_>,
     shape: &Shape,
+    expected: &Shape,
     target: &Located<'_>,
 ) -> Diagnostic {
-    let message = format!("`{}` is a {}, not a {}", reference.text, shape.name, reference.shape.name);
-    let label = format!("expected a {}", reference.shape.name);
+    let message = format!("`{}` is a {}, not a {}", reference.text, shape.name, expected.name);
+    let label = format!("expected a {}", expected.name);
     let error = report.error(Code::ReferenceKind, reference.span, message, &label);
     report.also(error, target.at, "this is what it leads to")
 }
@@ -259,7 +304,7 @@ fn unresolved(report: &mut Report<'_>, reference: &FoundReference<'_>, failure: 
                 None => error,
             }
         }
-        Failure::File(..) if *reference.shape == SCHEMA && schema_named(files, text).is_some() => {
+        Failure::File(..) if reference.is_to_schema() && schema_named(files, text).is_some() => {
             let message = format!("`{text}` is the name of a schema, not a reference to it");
             let error = report.error(Code::ExternalReference, span, message, "read as a file's name");
             error.help(format!("write `#/components/schemas/{}`", escaped(text)))

@@ -54,9 +54,9 @@ impl<'a> Schemas<'a> {
 
     /// Makes a document's components the first targets.
     pub(super) fn add_components(&mut self, root: &Located<'a>) {
-        let components = root.child("components");
-        let schemas = components.map(|components| components.members_of("schemas")).unwrap_or_default();
-        for (_, schema) in schemas {
+        let components = self.references.child(root, "components");
+        let schemas = components.map(|components| self.references.members_of(&components, "schemas"));
+        for (_, schema) in schemas.unwrap_or_default() {
             if is_schema(schema.node) {
                 self.id_of(schema);
             }
@@ -157,8 +157,8 @@ impl<'a> Schemas<'a> {
                 return;
             }
         }
-        let of = KeywordsOf { node, dialect };
-        schema.dynamic_reference = self.dynamic_reference(of);
+        schema.dynamic_reference = self.dynamic_reference(node, dialect);
+        let of = KeywordsOf { node, dialect, references: &self.references };
         of.annotations(schema);
         if rules.validates {
             of.validation(schema);
@@ -171,7 +171,8 @@ impl<'a> Schemas<'a> {
     }
 
     /// What `$dynamicRef` or `$recursiveRef` means on the way that led here (JSON Schema 2020-12 Core, section 8.2.3.2).
-    fn dynamic_reference(&mut self, of: KeywordsOf<'a>) -> Option<SchemaId> {
+    fn dynamic_reference(&mut self, node: &'a Node, dialect: Dialect) -> Option<SchemaId> {
+        let of = KeywordsOf { node, dialect, references: &self.references };
         let value = of.get("$dynamicRef").or_else(|| of.get("$recursiveRef"))?;
         let initial = self.references.target(value)?;
         let (_, anchor) = split_fragment(value.as_str()?);
@@ -208,7 +209,7 @@ impl<'a> Schemas<'a> {
         schema.unevaluated_properties = self.additional(at, own("unevaluatedProperties"));
         schema.unevaluated_items = self.additional(at, own("unevaluatedItems"));
         self.items(at, dialect, schema);
-        schema.discriminator = (at.child("discriminator"))
+        schema.discriminator = (self.references.child(at, "discriminator"))
             .filter(|_| Dialects::OPENAPI.has(dialect))
             .and_then(|discriminator| self.discriminator(&discriminator));
     }
@@ -220,8 +221,8 @@ impl<'a> Schemas<'a> {
             schema.prefix_items = self.list(at, Some("items"));
             schema.items = self.child(at, Some("additionalItems"));
         } else {
-            schema.prefix_items =
-                self.list(at, Some("prefixItems").filter(|_| Dialects::FROM_2020_12.has(dialect)));
+            let has = schema_shape(dialect).field("prefixItems", dialect).is_some();
+            schema.prefix_items = self.list(at, Some("prefixItems").filter(|_| has));
             schema.items = self.child(at, Some("items"));
         }
     }
@@ -239,26 +240,32 @@ impl<'a> Schemas<'a> {
     }
 
     fn list(&mut self, at: &Located<'a>, keyword: Option<&str>) -> Vec<Schema> {
-        let items = keyword.map(|keyword| at.items_of(keyword)).unwrap_or_default();
-        items.iter().filter(|item| is_schema(item.node)).map(|item| self.lower(item)).collect()
+        let items = keyword.map(|keyword| self.references.items_of(at, keyword)).unwrap_or_default();
+        items.iter().filter(|item| is_schema(item.node)).map(|item| self.part(at, item)).collect()
     }
 
     fn map(&mut self, at: &Located<'a>, keyword: Option<&str>) -> IndexMap<String, Schema> {
-        let members = keyword.map(|keyword| at.members_of(keyword)).unwrap_or_default();
+        let members = keyword.map(|keyword| self.references.members_of(at, keyword)).unwrap_or_default();
         let mut map = IndexMap::new();
         for (name, member) in members {
             // A property without a value has no demands, but it has its name.
             if is_schema(member.node) || member.node.is_null() {
-                map.insert(name.to_owned(), self.lower(&member));
+                map.insert(name.to_owned(), self.part(at, &member));
             }
         }
         map
     }
 
+    /// A schema of a list or a map in another. One that stands elsewhere, where a reference in place of the whole list leads,
+    /// is a target of its own: it may lead back here.
+    fn part(&mut self, of: &Located<'a>, at: &Located<'a>) -> Schema {
+        if at.is_within(of) { self.lower(at) } else { self.shared(at) }
+    }
+
     fn discriminator(&mut self, at: &Located<'a>) -> Option<Discriminator> {
         let property = keywords::text(at.node, "propertyName")?;
         let mut mapping = Vec::new();
-        for (value, target) in at.members_of("mapping") {
+        for (value, target) in self.references.members_of(at, "mapping") {
             let id = self.id_of_reference(target.node);
             mapping.extend(id.map(|id| (value.to_owned(), id)));
         }

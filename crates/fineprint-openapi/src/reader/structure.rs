@@ -2,11 +2,13 @@
 //!
 //! Runs on documents in which no error was found. Defaults of the specification are filled in here.
 
+use std::collections::HashSet;
+
 use fineprint::contract::{Location, SecurityKind, Status, Style};
-use indexmap::IndexMap;
 use openapiv3::ParameterSchemaOrContent as Described;
 
 use super::keywords;
+use super::lint::Template;
 use super::located::Located;
 use super::operations::{FoundOperation, FoundParameter, FoundPath};
 use super::report::Report;
@@ -31,27 +33,42 @@ pub(super) struct Structure<'a, 'r> {
     files: &'a Files<'a>,
     servers: Vec<String>,
     security: Vec<SecurityRequirement>,
+    /// The names of the security schemes.
+    known_schemes: HashSet<String>,
+    /// The ids that operations have so far.
+    ids: HashSet<String>,
 }
 
 impl<'a, 'r> Structure<'a, 'r> {
     pub(super) fn new(root: Located<'a>, schemas: &'r mut Schemas<'a>, report: &'r mut Report<'a>) -> Self {
         let files = report.files();
-        let mut structure = Self { schemas, report, root, files, servers: Vec::new(), security: Vec::new() };
+        let (servers, security) = (Vec::new(), Vec::new());
+        let (known_schemes, ids) = (HashSet::new(), HashSet::new());
+        let mut structure = Self { schemas, report, root, files, servers, security, known_schemes, ids };
         structure.servers = structure.servers(structure.root.child("servers")).unwrap_or_default();
-        structure.security = requirements(&structure.root).unwrap_or_default();
+        structure.known_schemes =
+            structure.listed_schemes().into_iter().map(|(name, _)| name.to_owned()).collect();
+        structure.security = structure.requirements(&structure.root).unwrap_or_default();
         structure
     }
 
-    pub(super) fn info(&mut self) -> Option<Info> {
-        let info: openapiv3::Info = view(&self.root.child("info")?, self.report)?;
-        Some(Info { title: info.title, version: info.version, description: info.description })
+    /// The document's title and so on. Nothing depends on it, and so none of it has to be there.
+    pub(super) fn info(&mut self) -> Info {
+        let info = self.schemas.references.child(&self.root, "info");
+        let text = |field| info.as_ref().and_then(|info| keywords::text(info.node, field));
+        let (title, version) = (text("title").unwrap_or_default(), text("version").unwrap_or_default());
+        Info { title, version, description: text("description") }
     }
 
     pub(super) fn security_schemes(&mut self) -> Vec<SecurityScheme> {
-        let components = self.root.child("components");
-        let schemes = components.map(|components| components.members_of("securitySchemes"));
-        let schemes = schemes.unwrap_or_default().into_iter();
+        let schemes = self.listed_schemes().into_iter();
         schemes.filter_map(|(name, at)| self.security_scheme(name, at)).collect()
+    }
+
+    fn listed_schemes(&self) -> Vec<(&'a str, Located<'a>)> {
+        let references = &self.schemas.references;
+        let components = references.child(&self.root, "components");
+        components.map(|components| references.members_of(&components, "securitySchemes")).unwrap_or_default()
     }
 
     fn security_scheme(&mut self, name: &str, at: Located<'a>) -> Option<SecurityScheme> {
@@ -104,9 +121,11 @@ impl<'a, 'r> Structure<'a, 'r> {
         let operation: openapiv3::Operation = view(at, self.report)?;
         let servers = self.servers(at.child("servers")).or_else(|| self.servers(found.path_servers));
         let parameters = found.parameters.iter();
+        let template = Template::read(found.path);
         Some(Operation {
             place: at.place(self.files),
-            id: operation.operation_id,
+            // An id that an earlier operation has names that one.
+            id: operation.operation_id.filter(|id| self.ids.insert(id.clone())),
             method: found.method.to_ascii_uppercase(),
             path: found.path.to_owned(),
             is_webhook: found.is_webhook,
@@ -115,18 +134,20 @@ impl<'a, 'r> Structure<'a, 'r> {
             tags: operation.tags,
             deprecated: operation.deprecated,
             servers: servers.unwrap_or_else(|| self.servers.clone()),
-            parameters: parameters.filter_map(|parameter| self.parameter(parameter)).collect(),
+            parameters: parameters
+                .filter(|parameter| is_filled(template.as_ref(), parameter))
+                .filter_map(|parameter| self.parameter(parameter))
+                .collect(),
             request_body: at.child("requestBody").and_then(|body| self.body(&body)),
             responses: self.responses(at),
-            security: requirements(at).unwrap_or_else(|| copied(&self.security)),
+            security: self.requirements(at).unwrap_or_else(|| copied(&self.security)),
         })
     }
 
     fn servers(&mut self, list: Option<Located<'a>>) -> Option<Vec<String>> {
-        let list = list?;
-        let servers = list.node.as_sequence().unwrap_or_default().iter().enumerate();
-        let urls: Vec<String> = servers
-            .filter_map(|(index, _)| list.child(&index.to_string()))
+        let list = self.schemas.references.follow(list?)?.items().into_iter();
+        let urls: Vec<String> = list
+            .filter_map(|server| self.schemas.references.follow(server))
             .filter_map(|server| view::<openapiv3::Server>(&server, self.report))
             .map(|server| server.url)
             .collect();
@@ -138,6 +159,9 @@ impl<'a, 'r> Structure<'a, 'r> {
         if found.location == "header"
             && IGNORED_HEADERS.iter().any(|name| found.name.eq_ignore_ascii_case(name))
         {
+            return None;
+        }
+        if found.location == shape::QUERY_STRING {
             return None;
         }
         let parameter: openapiv3::Parameter = view(at, self.report)?;
@@ -202,9 +226,7 @@ impl<'a, 'r> Structure<'a, 'r> {
                     schema: if shared { self.schemas.shared(&schema) } else { self.schemas.lower(&schema) },
                 }
             }
-            Described::Content(content) => {
-                ParameterValue::Content(self.content(at, content, shared).into_iter().next()?)
-            }
+            Described::Content(_) => ParameterValue::Content(self.content(at, shared).into_iter().next()?),
         })
     }
 
@@ -216,12 +238,12 @@ impl<'a, 'r> Structure<'a, 'r> {
             place: target.place(self.files),
             description: body.description,
             required: body.required,
-            content: self.content(&target, &body.content, shared),
+            content: self.content(&target, shared),
         })
     }
 
     fn responses(&mut self, operation: &Located<'a>) -> Vec<Response> {
-        let responses = operation.members_of("responses").into_iter();
+        let responses = self.schemas.references.members_of(operation, "responses").into_iter();
         responses.filter_map(|(key, at)| self.response(shape::status(key)?, &at)).collect()
     }
 
@@ -229,7 +251,7 @@ impl<'a, 'r> Structure<'a, 'r> {
         let target = self.schemas.references.follow(at.clone())?;
         let shared = target.pointer != at.pointer;
         let response: openapiv3::Response = view(&target, self.report)?;
-        let headers = target.members_of("headers").into_iter();
+        let headers = self.schemas.references.members_of(&target, "headers").into_iter();
         // `Content-Type` is described by `content` (section 4.7.17, `headers`).
         let headers = headers.filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
         Some(Response {
@@ -237,32 +259,52 @@ impl<'a, 'r> Structure<'a, 'r> {
             status,
             description: Some(response.description).filter(|description| !description.is_empty()),
             headers: headers.filter_map(|(name, at)| self.header(name, &at, shared)).collect(),
-            content: self.content(&target, &response.content, shared),
+            content: self.content(&target, shared),
         })
     }
 
-    fn content(
-        &mut self,
-        at: &Located<'a>,
-        content: &IndexMap<String, openapiv3::MediaType>,
-        shared: bool,
-    ) -> Vec<MediaType> {
-        let Some(list) = at.child("content") else { return Vec::new() };
-        let entries = content.iter().filter_map(|(range, media)| Some((range, media, list.child(range)?)));
-        entries
-            .map(|(range, media, at)| {
-                let schema = media.schema.as_ref().and_then(|_| at.child("schema"));
-                self.schemas.count_one();
-                MediaType {
-                    place: at.place(self.files),
-                    range: range.clone(),
-                    schema: schema.map(|schema| {
-                        if shared { self.schemas.shared(&schema) } else { self.schemas.lower(&schema) }
-                    }),
-                }
-            })
-            .collect()
+    fn content(&mut self, at: &Located<'a>, shared: bool) -> Vec<MediaType> {
+        let mut content = Vec::new();
+        for (range, listed) in self.schemas.references.members_of(at, "content") {
+            let target = self.schemas.references.follow(listed);
+            let Some(media) = target.filter(|media| media.node.as_mapping().is_some()) else { continue };
+            let shared = shared || !media.is_within(at);
+            let schema = media.child("schema").filter(|schema| !schema.node.is_null());
+            self.schemas.count_one();
+            content.push(MediaType {
+                place: media.place(self.files),
+                range: range.to_owned(),
+                schema: schema.map(|schema| {
+                    if shared { self.schemas.shared(&schema) } else { self.schemas.lower(&schema) }
+                }),
+            });
+        }
+        content
     }
+
+    /// What `security` asks for, if it is there. A scheme that nobody describes cannot be checked, and is left out.
+    fn requirements(&self, at: &Located<'a>) -> Option<Vec<SecurityRequirement>> {
+        let references = &self.schemas.references;
+        references.child(at, "security")?.node.as_sequence()?;
+        let scopes = |node: &Node| {
+            let scopes = node.as_sequence().unwrap_or_default();
+            scopes.iter().filter_map(|scope| scope.as_str().map(str::to_owned)).collect()
+        };
+        let requirement = |item: Located<'a>| {
+            let schemes = references.members(item).into_iter();
+            let known = schemes.filter(|(name, _)| self.known_schemes.contains(*name));
+            SecurityRequirement {
+                schemes: known.map(|(name, at)| (name.to_owned(), scopes(at.node))).collect(),
+            }
+        };
+        Some(references.items_of(at, "security").into_iter().map(requirement).collect())
+    }
+}
+
+/// Whether the path has a place for it, if it is a parameter of the path: no request can have one that the template does not
+/// name.
+fn is_filled(template: Option<&Template<'_>>, parameter: &FoundParameter<'_>) -> bool {
+    parameter.location != "path" || template.is_some_and(|template| template.names.contains(&parameter.name))
 }
 
 /// How a parameter is written.
@@ -288,22 +330,6 @@ fn path_style(style: &openapiv3::PathStyle) -> Style {
         openapiv3::PathStyle::Label => Style::Label,
         openapiv3::PathStyle::Simple => Style::Simple,
     }
-}
-
-/// What `security` asks for, if it is there.
-fn requirements(at: &Located<'_>) -> Option<Vec<SecurityRequirement>> {
-    let list = at.node.get("security")?.as_sequence()?;
-    let scopes = |node: &Node| {
-        let scopes = node.as_sequence().unwrap_or_default();
-        scopes.iter().filter_map(|scope| scope.as_str().map(str::to_owned)).collect()
-    };
-    let requirement = |node: &Node| {
-        let schemes = node.as_mapping().into_iter().flatten();
-        SecurityRequirement {
-            schemes: schemes.map(|entry| (entry.key.clone(), scopes(&entry.value))).collect(),
-        }
-    };
-    Some(list.iter().map(requirement).collect())
 }
 
 fn copied(requirements: &[SecurityRequirement]) -> Vec<SecurityRequirement> {

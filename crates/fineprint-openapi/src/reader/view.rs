@@ -18,7 +18,7 @@ use crate::diagnostic::Code;
 use crate::source::{Node, Span};
 
 /// Fields that are left out of the view: nobody reads them there.
-const LEFT_OUT: [&str; 9] = [
+const LEFT_OUT: [&str; 11] = [
     "callbacks",
     "encoding",
     "example",
@@ -28,6 +28,8 @@ const LEFT_OUT: [&str; 9] = [
     "links",
     "parameters",
     "requestBody",
+    "servers",
+    "variables",
 ];
 
 /// Fields that have to be there, and are shown empty.
@@ -36,10 +38,6 @@ const EMPTIED: [&str; 2] = ["flows", "responses"];
 /// A type of `openapiv3` and the shape of the object that it views.
 pub(super) trait View: DeserializeOwned {
     const SHAPE: &'static Shape;
-}
-
-impl View for openapiv3::Info {
-    const SHAPE: &'static Shape = &shape::INFO;
 }
 
 impl View for openapiv3::Server {
@@ -114,9 +112,12 @@ fn object(shape: &Shape, node: &Node) -> Json {
         let present = node.get(field.name).filter(|value| !value.is_null());
         let shown = match (present, field.presence) {
             (Some(_), _) if EMPTIED.contains(&field.name) => Some(Json::Object(Map::new())),
+            (Some(_), Presence::Expected) if matches!(field.kind, Kind::Text) => {
+                Some(Json::String(text(node, field.name).unwrap_or_default()))
+            }
             (Some(_), _) if matches!(field.kind, Kind::Text) => text(node, field.name).map(Json::String),
             (Some(value), _) => Some(json(field.kind, value)),
-            (None, Presence::RequiredIn30) => Some(Json::Object(Map::new())),
+            (None, Presence::ExpectedIn30) => Some(Json::Object(Map::new())),
             (None, Presence::Expected) => Some(Json::String(String::new())),
             (None, Presence::Optional | Presence::Required) => None,
         };
@@ -146,6 +147,7 @@ fn json(kind: Kind, node: &Node) -> Json {
         | Kind::Type
         | Kind::ExclusiveBound
         | Kind::Dependency
+        | Kind::Examples
         | Kind::Reference
         | Kind::SchemaName
         | Kind::Words(_)

@@ -73,8 +73,5 @@ pub fn parse(file: &Arc<SourceFile>) -> Result<Parsed, Diagnostics> {
             return builder.finish();
         }
     }
-    let mut builder = Builder::new(file);
-    // What stopped the reader is among the builder's findings.
-    let _ = yaml::read(file, &mut builder);
-    builder.finish()
+    yaml::read(file).finish()
 }

@@ -1,5 +1,6 @@
 //! YAML 1.2 on the events of `granit-parser`: what tags, anchors and keys mean.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -14,8 +15,41 @@ use crate::diagnostic::{Code, Diagnostic, quote};
 /// for any amount; no contract comes near this one.
 const ALIAS_BUDGET: usize = 64 << 20;
 
-/// Reads the file's text into the builder.
-pub(super) fn read(file: &Arc<SourceFile>, builder: &mut Builder) -> Result<(), Stop> {
+/// How many comments without a space before them are put up with: the text is read again for each.
+const COMMENTS: usize = 50;
+
+/// Reads the file's text; what stopped the reader, if something did, is among the builder's findings.
+///
+/// A comment is set off by a space (YAML 1.2.2, section 6.6), but other tools read `"text"#comment` as its author means it. So
+/// such a comment is blanked out, which leaves all places as they are, and the text is read again.
+pub(super) fn read(file: &Arc<SourceFile>) -> Builder {
+    let mut text = Cow::Borrowed(file.text());
+    let mut comments = Vec::new();
+    loop {
+        let mut builder = Builder::new(file);
+        let stopped = events(file, &text, &mut builder);
+        if let Err(Some(comment)) = stopped
+            && comments.len() < COMMENTS
+        {
+            text.to_mut().replace_range(comment.start..comment.end, &" ".repeat(comment.end - comment.start));
+            comments.push(comment);
+            continue;
+        }
+        if let Err(Some(comment)) = stopped {
+            builder.error(Code::Syntax, TOUCHING_COMMENT, comment);
+        }
+        for comment in comments {
+            let found = Diagnostic::warning(Code::Syntax, TOUCHING_COMMENT);
+            builder.report(found.at(file, comment, "taken as a comment even so"));
+        }
+        return builder;
+    }
+}
+
+const TOUCHING_COMMENT: &str = "a comment has to be set off by a space";
+
+/// Reads events into the builder, up to a comment without a space before it.
+fn events(file: &Arc<SourceFile>, text: &str, builder: &mut Builder) -> Result<(), Option<Span>> {
     let options = granit_parser::options! {
         emit_comments: false,
         emit_unresolved_aliases: true,
@@ -26,16 +60,34 @@ pub(super) fn read(file: &Arc<SourceFile>, builder: &mut Builder) -> Result<(), 
     };
     let mut reader =
         Reader { file, builder, anchors: HashMap::new(), copied: 0, documents: 0, is_blank: true };
-    for next in Parser::new_from_str_with_options(file.text(), options) {
-        let (event, place) = next.map_err(|error| reader.syntax(&error))?;
-        reader.event(event, &place)?;
+    for next in Parser::new_from_str_with_options(text, options) {
+        let (event, place) = match next {
+            Ok(next) => next,
+            Err(error) => {
+                let comment = touching_comment(text, &error);
+                if comment.is_none() {
+                    reader.syntax(&error);
+                }
+                return Err(comment);
+            }
+        };
+        reader.event(event, &place).map_err(|Stop| None)?;
     }
     if reader.is_blank {
         let end = file.text().len();
         builder.error(Code::EmptyDocument, "the text holds no document", Span::new(0, end));
-        return Err(Stop);
     }
     Ok(())
+}
+
+/// The comment that stopped the parser, if that is what did.
+fn touching_comment(text: &str, error: &ScanError) -> Option<Span> {
+    if !matches!(error.kind(), ErrorKind::CommentNotSeparated) {
+        return None;
+    }
+    let at = error.marker().byte_offset()?;
+    let line = text.get(at..)?.lines().next()?;
+    Some(Span::new(at + line.find('#')?, at + line.len()))
 }
 
 struct Reader<'r> {
@@ -283,7 +335,7 @@ impl Reader<'_> {
         Span::new(span.start, span.start + text.trim_end().len())
     }
 
-    fn syntax(&mut self, error: &ScanError) -> Stop {
+    fn syntax(&mut self, error: &ScanError) {
         let text = self.file.text();
         let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
         let width = text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
@@ -295,7 +347,6 @@ impl Reader<'_> {
         } else {
             self.builder.error(Code::Syntax, error.info(), span);
         }
-        Stop
     }
 }
 

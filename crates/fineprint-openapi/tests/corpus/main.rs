@@ -1,10 +1,12 @@
 //! Real documents, payloads and test suites by other hands: read from the folder that `FINEPRINT_CORPUS` names, and skipped
 //! without it.
 
-// Not seen as tests by clippy, since it is the functions around the tests that unwrap and print.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot read its corpus has to fail")]
+#![allow(clippy::print_stdout, reason = "the figures are for people to read")]
 
 mod drafts;
+mod expected;
+mod mutations;
 mod payloads;
 mod specs;
 mod suite;

@@ -1,34 +1,37 @@
 //! `allOf`: keywords of different branches that contradict each other, so that no value meets all.
 //!
-//! Looks at the schema itself and at its branches, behind their references, and no deeper. Warnings only: contradictions
-//! within one schema are errors, but what two schemas say may be meant for other places.
+//! Looks at the schema itself and at its branches, behind their references, and no deeper. Warnings, as for limits of one
+//! schema.
 
-use fineprint::contract::{Decimal, TypeSet};
+use fineprint::contract::TypeSet;
 
 use super::super::keywords::types;
 use super::super::references::References;
 use super::super::report::Report;
 use super::super::shape::decimal;
 use super::key;
+use super::limits::{self, Bound};
 use crate::diagnostic::Code;
 use crate::source::Node;
 
-/// Keywords that bound the same thing, and those that exclude the bound itself.
-const BOUNDS: [[(&str, &str); 2]; 4] = [
-    [("minLength", ""), ("maxLength", "")],
-    [("minItems", ""), ("maxItems", "")],
-    [("minProperties", ""), ("maxProperties", "")],
-    [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")],
-];
+/// Keywords that bound the same count.
+const BOUNDS: [[&str; 2]; 3] =
+    [["minLength", "maxLength"], ["minItems", "maxItems"], ["minProperties", "maxProperties"]];
 
 pub(super) fn check<'a>(schema: &'a Node, references: &References<'a>, report: &mut Report<'_>) {
-    let Some(branches) = schema.get("allOf").and_then(Node::as_sequence) else { return };
+    let list = schema.get("allOf").map(|list| references.value(list));
+    let Some(branches) = list.and_then(Node::as_sequence) else { return };
     let branches = branches.iter().filter_map(|branch| references.follow_node(branch));
     let parts: Vec<&Node> = std::iter::once(schema).chain(branches).collect();
     disjoint_types(&parts, report);
     for [least, most] in BOUNDS {
-        contradicting_bounds(&parts, least, most, report);
+        let count = |part: &Node, keyword| {
+            let value = part.get(keyword).and_then(decimal)?;
+            Some(Bound { value, excluded: false, keyword })
+        };
+        contradicting_bounds(&parts, |part| count(part, least), |part| count(part, most), report);
     }
+    contradicting_bounds(&parts, limits::lower, limits::upper, report);
 }
 
 fn disjoint_types(parts: &[&Node], report: &mut Report<'_>) {
@@ -53,25 +56,25 @@ fn is(schema: &Node, keyword: &str) -> bool {
     schema.get(keyword).and_then(Node::as_bool).unwrap_or_default()
 }
 
-fn contradicting_bounds(parts: &[&Node], least: (&str, &str), most: (&str, &str), report: &mut Report<'_>) {
-    let bounds = |(keyword, exclusive)| {
-        let bound = move |part: &&'_ Node| Some((part.get(keyword).and_then(decimal)?, is(part, exclusive)));
-        parts.iter().enumerate().filter_map(move |(index, part)| Some((bound(part)?, index)))
-    };
-    let highest: Option<((Decimal, bool), usize)> = bounds(least).max();
-    let lowest = bounds(most).min_by_key(|((value, exclusive), _)| (*value, !*exclusive));
-    let (Some(((low, low_excluded), at_low)), Some(((high, high_excluded), at_high))) = (highest, lowest)
-    else {
+fn contradicting_bounds(
+    parts: &[&Node],
+    lower: impl Fn(&Node) -> Option<Bound>,
+    upper: impl Fn(&Node) -> Option<Bound>,
+    report: &mut Report<'_>,
+) {
+    let lowest = parts.iter().filter_map(|part| Some((part, lower(part)?)));
+    let highest = parts.iter().filter_map(|part| Some((part, upper(part)?)));
+    let (Some((at_low, low)), Some((at_high, high))) = (
+        lowest.max_by_key(|(_, bound)| (bound.value, bound.excluded)),
+        highest.min_by_key(|(_, bound)| (bound.value, !bound.excluded)),
+    ) else {
         return;
     };
-    let contradicting = low > high || (low == high && (low_excluded || high_excluded));
-    if contradicting
-        && at_low != at_high
-        && let (Some(low_part), Some(high_part)) = (parts.get(at_low), parts.get(at_high))
-    {
+    let crossed = low.value > high.value || (low.value == high.value && (low.excluded || high.excluded));
+    if crossed && !std::ptr::eq(*at_low, *at_high) {
         let sides = [
-            (*low_part, least.0, format!("at least {low}")),
-            (*high_part, most.0, format!("at most {high}")),
+            (*at_low, low.keyword, format!("at least {}", low.value)),
+            (*at_high, high.keyword, format!("at most {}", high.value)),
         ];
         contradict(parts, sides, report);
     }

@@ -6,6 +6,7 @@ use super::super::keywords::types;
 use super::super::report::Report;
 use super::key;
 use crate::diagnostic::Code;
+use crate::dialect::Dialect;
 use crate::source::Node;
 
 /// Each keyword with the types whose values it speaks of.
@@ -13,12 +14,18 @@ const SUBJECTS: &[(&str, TypeSet)] = &[
     ("minLength", TypeSet::STRING),
     ("maxLength", TypeSet::STRING),
     ("pattern", TypeSet::STRING),
+    ("contentEncoding", TypeSet::STRING),
     ("minimum", TypeSet::NUMBER),
     ("maximum", TypeSet::NUMBER),
     ("exclusiveMinimum", TypeSet::NUMBER),
     ("exclusiveMaximum", TypeSet::NUMBER),
     ("multipleOf", TypeSet::NUMBER),
     ("items", TypeSet::ARRAY),
+    ("prefixItems", TypeSet::ARRAY),
+    ("unevaluatedItems", TypeSet::ARRAY),
+    ("contains", TypeSet::ARRAY),
+    ("minContains", TypeSet::ARRAY),
+    ("maxContains", TypeSet::ARRAY),
     ("minItems", TypeSet::ARRAY),
     ("maxItems", TypeSet::ARRAY),
     ("uniqueItems", TypeSet::ARRAY),
@@ -27,9 +34,14 @@ const SUBJECTS: &[(&str, TypeSet)] = &[
     ("additionalProperties", TypeSet::OBJECT),
     ("minProperties", TypeSet::OBJECT),
     ("maxProperties", TypeSet::OBJECT),
+    ("patternProperties", TypeSet::OBJECT),
+    ("propertyNames", TypeSet::OBJECT),
+    ("unevaluatedProperties", TypeSet::OBJECT),
+    ("dependentRequired", TypeSet::OBJECT),
+    ("dependentSchemas", TypeSet::OBJECT),
 ];
 
-pub(super) fn check(schema: &Node, report: &mut Report<'_>) {
+pub(super) fn check(schema: &Node, dialect: Dialect, report: &mut Report<'_>) {
     let types = types(schema);
     if let Some(types) = types {
         for (keyword, subject) in SUBJECTS {
@@ -50,18 +62,20 @@ pub(super) fn check(schema: &Node, report: &mut Report<'_>) {
         }
     }
     let flag = |keyword| schema.get(keyword).and_then(Node::as_bool).unwrap_or_default();
-    if types == Some(TypeSet::ARRAY) && schema.get("items").is_none() {
+    let is_30 = dialect == Dialect::OpenApi30;
+    let described = schema.get("items").or_else(|| schema.get("prefixItems")).is_some();
+    if is_30 && types == Some(TypeSet::ARRAY) && !described {
         let message = "an array without `items` may hold anything";
         let found = report.warning(Code::MissingField, key(schema, "type"), message, "`items` is required");
         report.push(found.help("write `items: {}` if that is meant"));
     }
     let values = schema.get("enum").and_then(Node::as_sequence);
-    if flag("nullable") && values.is_some_and(|values| !values.iter().any(Node::is_null)) {
+    if is_30 && flag("nullable") && values.is_some_and(|values| !values.iter().any(Node::is_null)) {
         let message = "`nullable` stands beside an `enum` without null";
         let found = report.note(Code::NullableEnum, key(schema, "nullable"), message, "admits null even so");
         report.push(found.help("add null to the `enum`; other tools may refuse it"));
     }
-    if flag("nullable") && schema.get("type").is_none() {
+    if is_30 && flag("nullable") && schema.get("type").is_none() {
         let message = "`nullable` stands beside no `type`";
         let found =
             report.note(Code::UntypedNullable, key(schema, "nullable"), message, "admits null even so");
@@ -70,8 +84,9 @@ pub(super) fn check(schema: &Node, report: &mut Report<'_>) {
         );
     }
     if flag("readOnly") && flag("writeOnly") {
+        // The specification advises against it only.
         let message = "a property that is `readOnly` and `writeOnly` can never be sent";
-        let error = report.error(Code::ContradictingLimits, key(schema, "readOnly"), message, "");
-        report.push(report.also(error, key(schema, "writeOnly"), ""));
+        let found = report.warning(Code::ContradictingLimits, key(schema, "readOnly"), message, "");
+        report.push(report.also(found, key(schema, "writeOnly"), ""));
     }
 }

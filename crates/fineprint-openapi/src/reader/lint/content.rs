@@ -2,7 +2,9 @@
 
 use fineprint::formats::Format;
 
+use super::super::located::Located;
 use super::super::operations::FoundPath;
+use super::super::references::References;
 use super::super::report::Report;
 use super::super::shape::{HEADER, PARAMETER, REQUEST_BODY, RESPONSE, Survey};
 use super::key;
@@ -12,10 +14,15 @@ use crate::source::Node;
 /// Methods for which HTTP defines no meaning of a body (RFC 9110, sections 9.3.1, 9.3.2, 9.3.5 and 9.3.8).
 const WITHOUT_BODY: [&str; 4] = ["get", "head", "delete", "trace"];
 
-pub(super) fn check(survey: &Survey<'_>, paths: &[FoundPath<'_>], report: &mut Report<'_>) {
+pub(super) fn check<'a>(
+    survey: &Survey<'a>,
+    references: &References<'a>,
+    paths: &[FoundPath<'a>],
+    report: &mut Report<'_>,
+) {
     for shape in [&REQUEST_BODY, &RESPONSE, &PARAMETER, &HEADER] {
         for object in survey.all(shape) {
-            media_types(object, report);
+            media_types(object, references, report);
         }
     }
     for operation in paths.iter().flat_map(|path| &path.operations) {
@@ -30,12 +37,12 @@ pub(super) fn check(survey: &Survey<'_>, paths: &[FoundPath<'_>], report: &mut R
     }
 }
 
-fn media_types(object: &Node, report: &mut Report<'_>) {
-    for entry in object.get("content").and_then(Node::as_mapping).into_iter().flatten() {
+fn media_types<'a>(object: &'a Node, references: &References<'a>, report: &mut Report<'_>) {
+    for (range, media) in references.members_of(&Located::of(object), "content") {
         // What is no object is an extension that somebody put among the media types.
-        if entry.value.as_mapping().is_some() && !Format::MediaRange.check_str(&entry.key) {
-            let message = format!("`{}` is neither a media type nor a range of them", entry.key);
-            let found = report.warning(Code::InvalidMediaType, entry.key_span, message, "no body has it");
+        if media.node.as_mapping().is_some() && !Format::MediaRange.check_str(range) {
+            let message = format!("`{range}` is neither a media type nor a range of them");
+            let found = report.warning(Code::InvalidMediaType, media.at, message, "no body has it");
             report
                 .push(found.help("expected a name such as `application/json`, or a range such as `text/*`"));
         }

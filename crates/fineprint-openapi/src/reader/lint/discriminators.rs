@@ -12,9 +12,11 @@ use crate::diagnostic::Code;
 use crate::source::{Mapping, Node};
 
 pub(super) fn check<'a>(schema: &'a Node, references: &References<'a>, report: &mut Report<'_>) {
-    let Some(discriminator) = schema.get("discriminator") else { return };
+    let Some(discriminator) = schema.get("discriminator").map(|it| references.value(it)) else { return };
     // As in the compiler: a value names one branch of one list. Beside neither, it describes the types that extend this one.
-    let list = ["oneOf", "anyOf"].into_iter().find_map(|keyword| schema.get(keyword)?.as_sequence());
+    let list = ["oneOf", "anyOf"]
+        .into_iter()
+        .find_map(|keyword| references.value(schema.get(keyword)?).as_sequence());
     let Some(branches) = list.filter(|branches| !branches.is_empty()) else { return };
     let (named, unnamed): (Vec<&Node>, Vec<&Node>) =
         branches.iter().partition(|branch| reference_of(branch).is_some());

@@ -6,9 +6,10 @@ use super::super::keywords::literal;
 use super::super::report::Report;
 use super::key;
 use crate::diagnostic::Code;
+use crate::dialect::Dialect;
 use crate::source::{Node, Span};
 
-pub(super) fn check(schema: &Node, report: &mut Report<'_>) {
+pub(super) fn check(schema: &Node, dialect: Dialect, report: &mut Report<'_>) {
     // Without a branch such a list would be left out of the contract, and what its author meant would not be checked.
     for keyword in ["allOf", "anyOf", "oneOf"] {
         if schema.get(keyword).and_then(Node::as_sequence).is_some_and(<[Node]>::is_empty) {
@@ -19,7 +20,13 @@ pub(super) fn check(schema: &Node, report: &mut Report<'_>) {
     let Some(values) = schema.get("enum").and_then(Node::as_sequence) else { return };
     if values.is_empty() {
         let message = "an empty `enum` admits no value";
-        report.push(report.error(Code::InvalidEnumValue, key(schema, "enum"), message, "expected a value"));
+        let span = key(schema, "enum");
+        // A demand of draft 4, on which OpenAPI 3.0 stands; later drafts only advise against it.
+        report.push(if dialect == Dialect::OpenApi30 {
+            report.error(Code::InvalidEnumValue, span, message, "expected a value")
+        } else {
+            report.warning(Code::InvalidEnumValue, span, message, "nothing meets this schema")
+        });
     }
     let mut first: HashMap<String, Span> = HashMap::new();
     for value in values {

@@ -1,4 +1,6 @@
 //! Limits that contradict each other, so that no value meets both.
+//!
+//! Warnings: it is JSON Schema to say so, the contract refuses every value there, and all else can be checked.
 
 use fineprint::contract::{Decimal, TypeSet};
 use fineprint::formats::Format;
@@ -27,31 +29,31 @@ pub(super) fn check(schema: &Node, report: &mut Report<'_>) {
 
 fn bounds(schema: &Node, report: &mut Report<'_>) {
     let flag = |keyword| schema.get(keyword).and_then(Node::as_bool).unwrap_or_default();
-    let (low_excluded, high_excluded) = (flag("exclusiveMinimum"), flag("exclusiveMaximum"));
-    let (low, high) = (schema.get("minimum").and_then(decimal), schema.get("maximum").and_then(decimal));
-    if let (Some(low), Some(high)) = (low, high) {
-        let subject = if low > high || (low == high && (low_excluded || high_excluded)) {
+    let (low, high) = (lower(schema), upper(schema));
+    if let (Some(low), Some(high)) = (&low, &high) {
+        let crossed = low.value > high.value || (low.value == high.value && (low.excluded || high.excluded));
+        let subject = if crossed {
             Some("value")
         } else if types(schema) == Some(TypeSet::INTEGER)
-            && lacks_integer((low, low_excluded), (high, high_excluded))
+            && lacks_integer((low.value, low.excluded), (high.value, high.excluded))
         {
             Some("integer")
         } else {
             None
         };
         if let Some(subject) = subject {
-            let (least, most) = (low.to_string(), high.to_string());
-            contradict(schema, subject, ("minimum", &least), ("maximum", &most), report);
+            let (least, most) = (low.value.to_string(), high.value.to_string());
+            contradict(schema, subject, (low.keyword, &least), (high.keyword, &most), report);
         }
     }
     if let Some((least, most)) = format_range(schema) {
-        if let Some(low) = low.filter(|low| *low > most || (*low == most && low_excluded)) {
-            let (low, most) = (low.to_string(), most.to_string());
-            contradict(schema, "value", ("minimum", &low), ("format", &most), report);
+        if let Some(low) = low.filter(|low| low.value > most || (low.value == most && low.excluded)) {
+            let (value, most) = (low.value.to_string(), most.to_string());
+            contradict(schema, "value", (low.keyword, &value), ("format", &most), report);
         }
-        if let Some(high) = high.filter(|high| *high < least || (*high == least && high_excluded)) {
-            let (high, least) = (high.to_string(), least.to_string());
-            contradict(schema, "value", ("format", &least), ("maximum", &high), report);
+        if let Some(high) = high.filter(|high| high.value < least || (high.value == least && high.excluded)) {
+            let (value, least) = (high.value.to_string(), least.to_string());
+            contradict(schema, "value", ("format", &least), (high.keyword, &value), report);
         }
     }
     for (keyword, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
@@ -60,6 +62,36 @@ fn bounds(schema: &Node, report: &mut Report<'_>) {
             report.push(report.warning(Code::InapplicableKeyword, key(schema, keyword), message, "ignored"));
         }
     }
+}
+
+/// A limit of numbers, and the keyword that states it.
+pub(super) struct Bound {
+    pub(super) value: Decimal,
+    /// Whether the limit itself is beyond it.
+    pub(super) excluded: bool,
+    pub(super) keyword: &'static str,
+}
+
+/// The stricter of the two lower bounds.
+pub(super) fn lower(schema: &Node) -> Option<Bound> {
+    let bounds = bounds_of(schema, ["minimum", "exclusiveMinimum"]);
+    bounds.into_iter().flatten().max_by_key(|bound| (bound.value, bound.excluded))
+}
+
+/// The stricter of the two upper bounds.
+pub(super) fn upper(schema: &Node) -> Option<Bound> {
+    let bounds = bounds_of(schema, ["maximum", "exclusiveMaximum"]);
+    bounds.into_iter().flatten().min_by_key(|bound| (bound.value, !bound.excluded))
+}
+
+/// The second keyword is a flag up to draft 4, and a bound of its own later.
+fn bounds_of(schema: &Node, [bound, exclusive]: [&'static str; 2]) -> [Option<Bound>; 2] {
+    let value = |keyword| schema.get(keyword).and_then(decimal);
+    let excluded = schema.get(exclusive).and_then(Node::as_bool).unwrap_or_default();
+    [
+        value(bound).map(|value| Bound { value, excluded, keyword: bound }),
+        value(exclusive).map(|value| Bound { value, excluded: true, keyword: exclusive }),
+    ]
 }
 
 /// The integers of the schema's `format`, if it is a format of integers and speaks of the schema's values.
@@ -114,14 +146,9 @@ fn contradict(
     report: &mut Report<'_>,
 ) {
     let message = format!("no {subject} meets both `{}` and `{}`", least.0, most.0);
-    let error = report.error(
-        Code::ContradictingLimits,
-        key(schema, least.0),
-        message,
-        &format!("at least {}", least.1),
-    );
-    let error = report.also(error, key(schema, most.0), format!("at most {}", most.1));
-    report.push(error);
+    let label = format!("at least {}", least.1);
+    let found = report.warning(Code::ContradictingLimits, key(schema, least.0), message, &label);
+    report.push(report.also(found, key(schema, most.0), format!("at most {}", most.1)));
 }
 
 #[cfg(test)]

@@ -20,6 +20,8 @@ mod servers;
 mod unused;
 pub(super) mod values;
 
+pub(super) use paths::Template;
+
 use super::located::Located;
 use super::operations::FoundPath;
 use super::references::References;
@@ -38,20 +40,20 @@ pub(super) fn run<'a>(
     let mut patterns = patterns::Patterns::default();
     for schema in survey.all(&SCHEMA) {
         all_of::check(schema, references, report);
-        applicability::check(schema, report);
+        applicability::check(schema, survey.dialect_of(schema), report);
         discriminators::check(schema, references, report);
-        enums::check(schema, report);
+        enums::check(schema, survey.dialect_of(schema), report);
         formats::check(schema, report);
         limits::check(schema, report);
-        objects::check(schema, report);
+        objects::check(schema, references, report);
         patterns.check(schema, report);
     }
-    operation_ids::check(survey, report);
-    content::check(survey, paths, report);
+    operation_ids::check(survey, paths, report);
+    content::check(survey, references, paths, report);
     parameters::check(survey, references, report);
     paths::check(paths, report);
-    responses::check(survey, report);
-    security::check(root.node, survey, report);
+    responses::check(survey, references, report);
+    security::check(root, survey, references, report);
     servers::check(survey, report);
     unused::check(root, survey, references, report);
 }

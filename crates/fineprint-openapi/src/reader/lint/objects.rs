@@ -2,13 +2,22 @@
 
 use std::collections::HashSet;
 
+use fineprint::pattern::{Match, Pattern};
+use indexmap::IndexSet;
+
+use super::super::located::Located;
+use super::super::references::References;
 use super::super::report::Report;
 use super::key;
 use crate::diagnostic::Code;
-use crate::source::{Mapping, Node};
+use crate::source::Node;
 
-pub(super) fn check(schema: &Node, report: &mut Report<'_>) {
-    let list = schema.get("required").and_then(Node::as_sequence);
+/// How many patterns of one schema are looked at.
+const MOST: usize = 100;
+
+pub(super) fn check<'a>(schema: &'a Node, references: &References<'a>, report: &mut Report<'_>) {
+    let value = |keyword| schema.get(keyword).map(|value| references.value(value));
+    let list = value("required").and_then(Node::as_sequence);
     if list.is_some_and(<[Node]>::is_empty) {
         let message = "`required` is empty; it has at least one name, or is left out";
         report.push(report.warning(
@@ -19,7 +28,10 @@ pub(super) fn check(schema: &Node, report: &mut Report<'_>) {
         ));
     }
     let required = list.unwrap_or_default();
-    let properties = schema.get("properties").and_then(Node::as_mapping);
+    let properties = references.members_of(&Located::of(schema), "properties");
+    let has_properties = value("properties").is_some_and(|properties| properties.as_mapping().is_some());
+    let properties: IndexSet<&str> = properties.into_iter().map(|(name, _)| name).collect();
+    let patterns = references.members_of(&Located::of(schema), "patternProperties");
     let closed = schema.get("additionalProperties").and_then(Node::as_bool) == Some(false);
     // Members of an `allOf` may describe the property elsewhere, and a map describes all of them at once.
     let open_elsewhere = ["allOf", "anyOf", "oneOf"].iter().any(|keyword| schema.get(keyword).is_some())
@@ -32,16 +44,16 @@ pub(super) fn check(schema: &Node, report: &mut Report<'_>) {
             report.push(report.warning(Code::InvalidRequired, item.span, message, "the same as before"));
             continue;
         }
-        if properties.is_some_and(|properties| properties.contains_key(name)) {
+        if properties.contains(name) || !patterns.is_empty() && may_match(&patterns, name) {
             continue;
         }
-        let near = report.suggest(name, properties.into_iter().flat_map(Mapping::keys));
-        // An error like other demands that no value meets, whatever branches describe: `additionalProperties` does not see
-        // them. One real document in five hundred has it, as many as have limits that contradict each other.
+        let near = report.suggest(name, properties.iter().copied());
+        // Whatever branches describe: `additionalProperties` does not see them. A warning, since JSON Schema lets people say what
+        // no value meets, and one real document in five hundred does: all else in it can be checked.
         let found = if closed {
             let message = format!("`{name}` is required, and forbidden by `additionalProperties: false`");
-            report.error(Code::ImpossibleRequired, item.span, message, "no value meets both")
-        } else if properties.is_none() || open_elsewhere {
+            report.warning(Code::ImpossibleRequired, item.span, message, "no value meets both")
+        } else if !has_properties || open_elsewhere {
             continue;
         } else {
             let message = format!("`{name}` is required, and not among `properties`");
@@ -55,4 +67,10 @@ pub(super) fn check(schema: &Node, report: &mut Report<'_>) {
             None => found,
         });
     }
+}
+
+/// Whether one of the patterns speaks of the property.
+fn may_match(patterns: &[(&str, Located<'_>)], name: &str) -> bool {
+    let matches = |pattern: &str| Pattern::new(pattern).is_ok_and(|it| it.find_in(name) != Match::No);
+    patterns.len() > MOST || patterns.iter().any(|(pattern, _)| matches(pattern))
 }

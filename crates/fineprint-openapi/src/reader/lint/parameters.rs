@@ -3,6 +3,7 @@
 use fineprint::contract::Type;
 
 use super::super::keywords::types;
+use super::super::located::Located;
 use super::super::references::References;
 use super::super::report::Report;
 use super::super::shape::{HEADER, PARAMETER, Survey, head};
@@ -14,7 +15,7 @@ use crate::source::Node;
 pub(super) fn check<'a>(survey: &Survey<'a>, references: &References<'a>, report: &mut Report<'_>) {
     for parameter in survey.all(&PARAMETER) {
         let location = parameter.get("in").and_then(Node::as_str).unwrap_or_default();
-        described(parameter, "parameter", report);
+        described(parameter, "parameter", references, report);
         style(parameter, location, report);
         deep_object(parameter, references, report);
         if location == "path" && parameter.get("required").and_then(Node::as_bool) != Some(true) {
@@ -37,14 +38,15 @@ pub(super) fn check<'a>(survey: &Survey<'a>, references: &References<'a>, report
         }
     }
     for header in survey.all(&HEADER) {
-        described(header, "header", report);
+        described(header, "header", references, report);
         style(header, "header", report);
     }
 }
 
-fn described(parameter: &Node, what: &str, report: &mut Report<'_>) {
+fn described<'a>(parameter: &'a Node, what: &str, references: &References<'a>, report: &mut Report<'_>) {
     let schema = parameter.get("schema").is_some_and(|schema| !schema.is_null());
-    let content = parameter.get("content").and_then(Node::as_mapping);
+    let content = parameter.get("content").filter(|content| content.as_mapping().is_some());
+    let content = content.map(|content| references.members(Located::of(content)));
     let error = match (schema, content) {
         (true, None) => return,
         (false, Some(content)) if content.len() == 1 => return,

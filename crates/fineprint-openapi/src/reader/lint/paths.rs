@@ -30,14 +30,14 @@ pub(super) fn check(paths: &[FoundPath<'_>], report: &mut Report<'_>) {
 }
 
 /// A path or a server's URL taken apart.
-pub(super) struct Template<'a> {
-    pub(super) names: Vec<&'a str>,
+pub(in crate::reader) struct Template<'a> {
+    pub(in crate::reader) names: Vec<&'a str>,
     /// The template without the names: what tells it from others.
     skeleton: String,
 }
 
 impl<'a> Template<'a> {
-    pub(super) fn read(path: &'a str) -> Option<Self> {
+    pub(in crate::reader) fn read(path: &'a str) -> Option<Self> {
         let mut names = Vec::new();
         let mut skeleton = String::new();
         let mut rest = path;
@@ -125,10 +125,11 @@ fn unused<'a>(
         if used || !reported.insert((parameter.listed, path.path)) {
             continue;
         }
+        // No request can have it, and so nothing is lost without it.
         let message = format!("`{}` has no `{{{}}}`", path.path, parameter.name);
-        let error = report.error(Code::UnusedPathParameter, place(parameter), message, "a path parameter");
-        let error = report.also(error, path.at, "the path");
-        report.push_with_suggestion(error, parameter.name, template.names.iter().copied());
+        let found = report.warning(Code::UnusedPathParameter, place(parameter), message, "ignored");
+        let found = report.also(found, path.at, "the path");
+        report.push_with_suggestion(found, parameter.name, template.names.iter().copied());
     }
 }
 

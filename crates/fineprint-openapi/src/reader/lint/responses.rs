@@ -4,40 +4,45 @@ use std::collections::HashMap;
 
 use fineprint::contract::Status;
 
+use super::super::located::Located;
+use super::super::references::References;
 use super::super::report::Report;
 use super::super::shape::{OPERATION, Survey, status};
 use super::key;
 use crate::diagnostic::Code;
-use crate::source::{Mapping, Node, Span};
+use crate::source::Span;
 
-pub(super) fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
+pub(super) fn check<'a>(survey: &Survey<'a>, references: &References<'a>, report: &mut Report<'_>) {
     for operation in survey.all(&OPERATION) {
-        let Some(responses) = operation.get("responses").and_then(Node::as_mapping) else { continue };
-        if responses.keys().all(|key| key.starts_with("x-")) {
+        let Some(list) = operation.get("responses").filter(|list| list.as_mapping().is_some()) else {
+            continue;
+        };
+        let responses = references.members(Located::of(list));
+        if responses.iter().all(|(key, _)| key.starts_with("x-")) {
             let message = "the operation declares no response";
             let span = key(operation, "responses");
             report.push(report.warning(Code::MissingField, span, message, "every response is undocumented"));
         }
-        statuses(responses, report);
+        statuses(&responses, report);
     }
 }
 
-fn statuses(responses: &Mapping, report: &mut Report<'_>) {
+fn statuses(responses: &[(&str, Located<'_>)], report: &mut Report<'_>) {
     let mut seen: HashMap<Status, Span> = HashMap::new();
-    for entry in responses {
-        let Some(status) = status(&entry.key) else { continue };
+    for (key, at) in responses {
+        let Some(status) = status(key) else { continue };
         if let Some(first) = seen.get(&status) {
-            let message = format!("`{}` is declared twice", entry.key.to_ascii_uppercase());
-            let error = report.error(Code::InvalidStatus, entry.key_span, message, "here again");
+            let message = format!("`{}` is declared twice", key.to_ascii_uppercase());
+            let error = report.error(Code::InvalidStatus, at.at, message, "here again");
             report.push(report.also(error, *first, "first here"));
             continue;
         }
-        seen.insert(status, entry.key_span);
-        if matches!(status, Status::Range(_)) && entry.key.contains('x') {
-            let message = format!("`{}` is a range in small letters", entry.key);
-            let span = entry.key_span;
+        seen.insert(status, at.at);
+        if matches!(status, Status::Range(_)) && key.contains('x') {
+            let message = format!("`{key}` is a range in small letters");
+            let span = at.at;
             let found = report.warning(Code::InvalidStatus, span, message, "other tools may not know it");
-            report.push(found.help(format!("write `{}`", entry.key.to_ascii_uppercase())));
+            report.push(found.help(format!("write `{}`", key.to_ascii_uppercase())));
         }
     }
 }

@@ -1,25 +1,35 @@
 //! Security: that requirements name schemes, and that schemes say where to look.
 
+use indexmap::IndexSet;
+
+use super::super::located::Located;
+use super::super::references::References;
 use super::super::report::Report;
 use super::super::shape::{OPERATION, SECURITY_SCHEME, Survey};
 use super::key;
 use crate::diagnostic::Code;
-use crate::source::{Mapping, Node};
+use crate::source::Node;
 
-pub(super) fn check(root: &Node, survey: &Survey<'_>, report: &mut Report<'_>) {
-    let schemes = root.at("/components/securitySchemes").and_then(Node::as_mapping);
-    for holder in std::iter::once(root).chain(survey.all(&OPERATION)) {
-        let requirements = holder.get("security").and_then(Node::as_sequence).unwrap_or_default();
-        for entry in requirements.iter().filter_map(Node::as_mapping).flatten() {
-            let name = entry.key.as_str();
-            if schemes.is_some_and(|schemes| schemes.contains_key(name)) {
+pub(super) fn check<'a>(
+    root: &Located<'a>,
+    survey: &Survey<'a>,
+    references: &References<'a>,
+    report: &mut Report<'_>,
+) {
+    let components = references.child(root, "components");
+    let schemes = components.map(|components| references.members_of(&components, "securitySchemes"));
+    let schemes: IndexSet<&str> = schemes.into_iter().flatten().map(|(name, _)| name).collect();
+    for holder in std::iter::once(root.node).chain(survey.all(&OPERATION)) {
+        let requirements = references.items_of(&Located::of(holder), "security");
+        for (name, entry) in requirements.into_iter().flat_map(|item| references.members(item)) {
+            if schemes.contains(name) {
                 continue;
             }
+            // The rest of the requirement can still be checked, and so can all else.
             let message = format!("there is no security scheme `{name}`");
-            let label = "not among `components/securitySchemes`";
-            let error = report.error(Code::UnknownSecurityScheme, entry.key_span, message, label);
-            let names = schemes.into_iter().flat_map(Mapping::keys);
-            report.push_with_suggestion(error, name, names);
+            let label = "not among `components/securitySchemes`, and not checked";
+            let found = report.warning(Code::UnknownSecurityScheme, entry.at, message, label);
+            report.push_with_suggestion(found, name, schemes.iter().copied());
         }
     }
     for scheme in survey.all(&SECURITY_SCHEME) {

@@ -7,7 +7,6 @@ use super::super::references::References;
 use super::super::report::Report;
 use super::super::shape::{OPERATION, Survey};
 use crate::diagnostic::Code;
-use crate::source::{Mapping, Node};
 
 pub(super) fn check<'a>(
     root: &Located<'a>,
@@ -24,8 +23,8 @@ pub(super) fn check<'a>(
         }
     }
     for holder in std::iter::once(root.node).chain(survey.all(&OPERATION)) {
-        let requirements = holder.get("security").and_then(Node::as_sequence).unwrap_or_default();
-        let names = requirements.iter().filter_map(Node::as_mapping).flat_map(Mapping::keys);
+        let requirements = references.items_of(&Located::of(holder), "security").into_iter();
+        let names = requirements.flat_map(|item| references.members(item)).map(|(name, _)| name);
         used.extend(names.map(|name| format!("#/components/securitySchemes/{name}")));
     }
     let Some(components) = root.child("components") else { return };

@@ -50,6 +50,7 @@ struct Subject {
 const DEFAULT: Subject = Subject { code: Code::InvalidDefault, name: "the default", shared: None };
 const ENUM_VALUE: Subject =
     Subject { code: Code::InvalidEnumValue, name: "this value of `enum`", shared: None };
+const CONSTANT: Subject = Subject { code: Code::InvalidEnumValue, name: "the `const`", shared: None };
 const EXAMPLE: Subject = Subject { code: Code::InvalidExample, name: "the example", shared: None };
 
 struct Values<'a, 'c, 'r> {
@@ -133,8 +134,15 @@ impl<'a, 'c> Values<'a, 'c, '_> {
         if let Some(example) = node.get("example") {
             self.judge(&EXAMPLE, schema, example);
         }
+        let examples = node.get("examples").and_then(Node::as_sequence).unwrap_or_default();
+        for example in examples.iter().take(LONGEST_ENUM) {
+            self.judge(&EXAMPLE, schema, example);
+        }
         if let Some(default) = node.get("default") {
             self.judge(&DEFAULT, schema, default);
+        }
+        if let Some(constant) = node.get("const") {
+            self.judge(&CONSTANT, schema, constant);
         }
         let values = node.get("enum").and_then(Node::as_sequence).unwrap_or_default();
         for value in values.iter().take(LONGEST_ENUM) {

@@ -7,42 +7,42 @@ use crate::diagnostic::{Code, Diagnostic, suggest};
 use crate::dialect::Dialect;
 use crate::source::{Entry, Mapping, Value};
 
-/// JSON Schema keywords that constrain, with what `OpenAPI` 3.0 offers instead: to ignore them would let payloads pass.
-const CONSTRAINTS: &[(&str, &str)] = &[
-    ("const", "write `enum` with that one value"),
-    ("if", "write a `oneOf` with a schema for each case"),
-    ("then", "write a `oneOf` with a schema for each case"),
-    ("else", "write a `oneOf` with a schema for each case"),
-    ("patternProperties", "OpenAPI 3.0 has `additionalProperties`, for keys of any form"),
-    ("propertyNames", "OpenAPI 3.0 cannot constrain the keys of an object"),
-    ("prefixItems", "OpenAPI 3.0 has one schema for all `items`"),
-    ("additionalItems", "OpenAPI 3.0 has one schema for all `items`"),
-    ("unevaluatedItems", "OpenAPI 3.0 has one schema for all `items`"),
-    ("unevaluatedProperties", "OpenAPI 3.0 has `additionalProperties`"),
-    ("contains", "OpenAPI 3.0 has one schema for all `items`"),
-    ("minContains", "OpenAPI 3.0 has `minItems`"),
-    ("maxContains", "OpenAPI 3.0 has `maxItems`"),
-    ("dependencies", "write a `oneOf` with a schema for each case"),
-    ("dependentRequired", "write a `oneOf` with a schema for each case"),
-    ("dependentSchemas", "write a `oneOf` with a schema for each case"),
-    ("$dynamicRef", "write `$ref`"),
-    ("$recursiveRef", "write `$ref`"),
-    ("contentEncoding", "write `format: byte` for base64"),
-    ("contentSchema", "OpenAPI 3.0 cannot constrain what a string contains"),
-];
+/// JSON Schema keywords that constrain, and that a schema of `OpenAPI` 3.0 cannot borrow: to ignore them would let payloads
+/// pass.
+const CONSTRAINTS: &[(&str, &str)] = &[("$dynamicRef", "write `$ref`"), ("$recursiveRef", "write `$ref`")];
 
-/// JSON Schema keywords that only annotate, and those that hold definitions for references.
+/// JSON Schema keywords that only annotate, those that hold definitions for references, and one that says nothing where `items`
+/// is a schema.
 const ANNOTATIONS: &[&str] = &[
     "$anchor",
     "$comment",
     "$defs",
+    "$dynamicAnchor",
     "$id",
     "$schema",
     "$vocabulary",
-    "contentMediaType",
+    "additionalItems",
+    "contentSchema",
     "definitions",
-    "examples",
     "id",
+];
+
+/// Fields that came with `OpenAPI` 3.2.
+const LATER: &[(&str, &[&str])] = &[
+    ("OpenAPI Object", &["$self"]),
+    ("Server Object", &["name"]),
+    ("Components Object", &["mediaTypes"]),
+    ("Path Item Object", &["query", "additionalOperations"]),
+    ("Media Type Object", &["description", "itemSchema", "prefixEncoding", "itemEncoding"]),
+    ("Encoding Object", &["encoding", "prefixEncoding", "itemEncoding"]),
+    ("Response Object", &["summary"]),
+    ("Example Object", &["dataValue", "serializedValue"]),
+    ("Tag Object", &["summary", "parent", "kind"]),
+    ("Discriminator Object", &["defaultMapping"]),
+    ("XML Object", &["nodeType"]),
+    ("Security Scheme Object", &["oauth2MetadataUrl", "deprecated"]),
+    ("OAuth Flows Object", &["deviceAuthorization"]),
+    ("OAuth Flow Object", &["deviceAuthorizationUrl"]),
 ];
 
 /// The finding for `entry`, which is no field of `object`.
@@ -72,6 +72,10 @@ pub(super) fn unknown_field(
         let message = format!("OpenAPI 3.0 has no field `{key}` in the {}", shape.name);
         return Some(report.warning(Code::UnknownField, span, message, "it came with OpenAPI 3.1"));
     }
+    if LATER.iter().any(|(name, fields)| *name == shape.name && fields.contains(&key)) {
+        let message = format!("`{key}` of the {} came with OpenAPI 3.2, and is not read yet", shape.name);
+        return Some(report.warning(Code::UnknownField, span, message, "ignored"));
+    }
     let message = format!("`{key}` is not a field of the {}", shape.name);
     if let Some((place, owner)) = home(shape, dialect, key) {
         // A constraint in the wrong place is a constraint that is not checked.
@@ -83,7 +87,8 @@ pub(super) fn unknown_field(
         return Some(found.help(format!("`{key}` belongs {place}, in the {}", owner.name)));
     }
     let reference = shape.referable.then_some("$ref");
-    let free = shape.fields.iter().map(|field| field.name).chain(reference);
+    let own = shape.fields.iter().filter(|field| !field.borrowed);
+    let free = own.map(|field| field.name).chain(reference);
     Some(match suggest(key, free.filter(|name| !object.contains_key(name))) {
         Some(near) => report
             .error(Code::UnknownField, span, message, "unknown field")
@@ -157,6 +162,7 @@ fn home(shape: &'static Shape, dialect: Dialect, key: &str) -> Option<(String, &
             | Kind::ExclusiveBound
             | Kind::Items
             | Kind::Dependency
+            | Kind::Examples
             | Kind::Reference
             | Kind::SchemaName
             | Kind::Words(_)

@@ -76,7 +76,7 @@ pub(in crate::reader) static JSON_SCHEMA: Shape = Shape {
         field("deprecated", Kind::Boolean).only(Dialects::FROM_2019_09),
         field("readOnly", Kind::Boolean).only(Dialects::FROM_7),
         field("writeOnly", Kind::Boolean).only(Dialects::FROM_7),
-        field("examples", Kind::List(&Kind::Any)).only(Dialects::FROM_6),
+        field("examples", Kind::Examples).only(Dialects::FROM_6),
         // OpenAPI
         field("discriminator", Kind::Object(&DISCRIMINATOR)).only(Dialects::OPENAPI),
         field("xml", Kind::Object(&XML)).only(Dialects::OPENAPI),

@@ -40,12 +40,38 @@ impl Walker<'_, '_> {
     pub(super) fn missing(&mut self, shape: &Shape, name: &str, presence: Presence, label: Label<'_>) {
         let message = format!("the {} has no `{name}`", shape.name);
         let text = format!("`{name}` is required");
-        let found = if presence == Presence::Expected {
-            self.report.warning(Code::MissingField, label.span, message, &text)
-        } else {
-            self.report.error(Code::MissingField, label.span, message, &text)
+        let found = match presence {
+            Presence::Optional | Presence::Required => {
+                self.report.error(Code::MissingField, label.span, message, &text)
+            }
+            Presence::Expected => self.report.warning(Code::MissingField, label.span, message, &text),
+            // OpenAPI 3.1 made them optional: without `paths` there are no operations, and an operation without `responses`
+            // still says what it takes.
+            Presence::ExpectedIn30 => {
+                let text = format!("`{name}` is required, and taken as empty");
+                self.report.warning(Code::MissingField, label.span, message, &text)
+            }
         };
         self.report.push(found);
+    }
+
+    /// What a later version has: the author's intention is plain, and can be checked.
+    pub(super) fn borrowed(&mut self, what: &str, name: &str, label: Label<'_>) {
+        let message = format!("OpenAPI 3.0 has no {what} `{name}`; taken as JSON Schema 2020-12 means it");
+        let text = "other tools may pass over it";
+        self.report.push(self.report.warning(Code::UnsupportedKeyword, label.span, message, text));
+    }
+
+    /// Not an error: what refers to one of them is one.
+    pub(super) fn no_components(&mut self, node: &Node, label: Label<'_>) {
+        let message = format!("`{}` has to be an object, and is {}", label.name, article(node));
+        self.report.push(self.report.warning(Code::WrongType, label.span, message, "taken as empty"));
+    }
+
+    pub(super) fn not_a_list_of_examples(&mut self, node: &Node, label: Label<'_>) {
+        let message = format!("`{}` of a schema is a list, and this is {}", label.name, article(node));
+        let found = self.report.warning(Code::WrongType, label.span, message, "ignored");
+        self.report.push(found.help("only parameters, headers and media types give their examples names"));
     }
 
     pub(super) fn null(&mut self, label: Label<'_>, meaning: &str) {

@@ -13,11 +13,12 @@ mod walk;
 
 pub(super) use json_schema::JSON_SCHEMA;
 pub(super) use objects::{
-    HEADER, INFO, OPENAPI, OPERATION, PARAMETER, PATH_ITEM, REQUEST_BODY, RESPONSE, SECURITY_SCHEME, SERVER,
+    HEADER, OPENAPI, OPERATION, PARAMETER, PATH_ITEM, QUERY_STRING, REQUEST_BODY, RESPONSE, SECURITY_SCHEME,
+    SERVER,
 };
 pub(super) use scalar::{count, decimal, head, status};
 pub(super) use schema_object::{ALL_TYPES, SCHEMA, TYPES};
-pub(super) use survey::{FoundReference, Survey, address};
+pub(super) use survey::{Expected, FoundReference, Survey, address};
 pub(super) use walk::Walker;
 
 use crate::dialect::{Dialect, Dialects};
@@ -75,6 +76,8 @@ pub(super) struct Field {
     pub(super) presence: Presence,
     /// The dialects, and with them the versions of `OpenAPI`, that have the field.
     pub(super) dialects: Dialects,
+    /// Whether it is taken from a later version, which its author had in mind.
+    pub(super) borrowed: bool,
 }
 
 /// Whether a field has to be there.
@@ -86,8 +89,8 @@ pub(super) enum Presence {
     Expected,
     /// Without it the object means nothing.
     Required,
-    /// It has to be there up to `OpenAPI` 3.0.
-    RequiredIn30,
+    /// The same, up to `OpenAPI` 3.0.
+    ExpectedIn30,
 }
 
 /// The kinds of values.
@@ -117,6 +120,8 @@ pub(super) enum Kind {
     Items,
     /// A schema, or a list of names.
     Dependency,
+    /// A list of any values. Authors write an object with names, as elsewhere in `OpenAPI`.
+    Examples,
     /// A reference that is found by its own rules.
     Reference,
     /// The name of a schema, or a reference to one.
@@ -136,7 +141,7 @@ pub(super) enum Kind {
 }
 
 const fn field(name: &'static str, kind: Kind) -> Field {
-    Field { name, kind, presence: Presence::Optional, dialects: Dialects::ALL }
+    Field { name, kind, presence: Presence::Optional, dialects: Dialects::ALL, borrowed: false }
 }
 
 impl Field {
@@ -144,8 +149,12 @@ impl Field {
         Self { presence: Presence::Required, ..self }
     }
 
-    const fn required_in_30(self) -> Self {
-        Self { presence: Presence::RequiredIn30, ..self }
+    const fn expected_in_30(self) -> Self {
+        Self { presence: Presence::ExpectedIn30, ..self }
+    }
+
+    const fn borrowed(self) -> Self {
+        Self { borrowed: true, ..self }
     }
 
     const fn only(self, dialects: Dialects) -> Self {

@@ -7,14 +7,20 @@ const SECURITY: Kind = Kind::List(&Kind::Map(&Kind::List(&Kind::Text)));
 const STYLE: Kind =
     Kind::Words(&["matrix", "label", "simple", "form", "spaceDelimited", "pipeDelimited", "deepObject"]);
 
+/// Where parameters stand; the last of them came with 3.2.
+const LOCATIONS: &[&str] = &["path", "query", "header", "cookie", QUERY_STRING];
+
+/// The location of a parameter that is the whole query, which is not read yet.
+pub(in crate::reader) const QUERY_STRING: &str = "querystring";
+
 pub(in crate::reader) static OPENAPI: Shape = Shape {
     name: "OpenAPI Object",
     fields: &[
         field("openapi", Kind::Text).required(),
-        field("info", Kind::Object(&INFO)).required(),
+        field("info", Kind::Object(&INFO)).expected(),
         field("jsonSchemaDialect", Kind::Text).only(Dialects::OPENAPI_31),
         field("servers", Kind::List(&Kind::Object(&SERVER))),
-        field("paths", Kind::Object(&PATHS)).required_in_30(),
+        field("paths", Kind::Object(&PATHS)).expected_in_30(),
         field("webhooks", Kind::Map(&Kind::Object(&PATH_ITEM))).only(Dialects::OPENAPI_31),
         field("components", Kind::Object(&COMPONENTS)),
         field("security", SECURITY),
@@ -25,10 +31,10 @@ pub(in crate::reader) static OPENAPI: Shape = Shape {
     referable: false,
 };
 
-pub(in crate::reader) static INFO: Shape = Shape {
+static INFO: Shape = Shape {
     name: "Info Object",
     fields: &[
-        field("title", Kind::Text).required(),
+        field("title", Kind::Text).expected(),
         field("summary", Kind::Text).only(Dialects::OPENAPI_31),
         field("description", Kind::Text),
         field("termsOfService", Kind::Text),
@@ -73,7 +79,7 @@ static SERVER_VARIABLE: Shape = Shape {
     name: "Server Variable Object",
     fields: &[
         field("enum", Kind::List(&Kind::Text)),
-        field("default", Kind::Text).required(),
+        field("default", Kind::Text).expected(),
         field("description", Kind::Text),
     ],
     others: Others::Extensions,
@@ -131,7 +137,7 @@ pub(in crate::reader) static OPERATION: Shape = Shape {
         field("operationId", Kind::Text),
         field("parameters", Kind::List(&Kind::Object(&PARAMETER))),
         field("requestBody", Kind::Object(&REQUEST_BODY)),
-        field("responses", Kind::Object(&RESPONSES)).required_in_30(),
+        field("responses", Kind::Object(&RESPONSES)).expected_in_30(),
         field("callbacks", Kind::Map(&Kind::Object(&CALLBACK))),
         field("deprecated", Kind::Boolean),
         field("security", SECURITY),
@@ -152,7 +158,7 @@ pub(in crate::reader) static PARAMETER: Shape = Shape {
     name: "Parameter Object",
     fields: &[
         field("name", Kind::Text).required(),
-        field("in", Kind::Words(&["path", "query", "header", "cookie"])).required(),
+        field("in", Kind::Words(LOCATIONS)).required(),
         field("description", Kind::Text),
         field("required", Kind::Boolean),
         field("deprecated", Kind::Boolean),

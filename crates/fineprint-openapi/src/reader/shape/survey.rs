@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::super::resources::{ResourceId, Resources};
-use super::Shape;
+use super::{Kind, SCHEMA, Shape};
+use crate::dialect::Dialect;
 use crate::source::{Node, Span};
 
 /// What the walk met.
@@ -18,7 +19,16 @@ pub(in crate::reader) struct Survey<'a> {
     pub(in crate::reader) resources: Resources<'a>,
 }
 
-/// A reference, and the kind of object that it has to lead to.
+/// What a reference has to lead to.
+#[derive(Clone, Copy)]
+pub(in crate::reader) enum Expected {
+    /// An object of that kind.
+    Object(&'static Shape),
+    /// A map or a list, in whose place no reference may stand; bundlers follow them there.
+    Value(Kind),
+}
+
+/// A reference, and what it has to lead to.
 #[derive(Clone, Copy)]
 pub(in crate::reader) struct FoundReference<'a> {
     /// The object with the reference; the text itself, where that stands in a discriminator's `mapping`.
@@ -27,9 +37,16 @@ pub(in crate::reader) struct FoundReference<'a> {
     pub(in crate::reader) value: &'a Node,
     pub(in crate::reader) text: &'a str,
     pub(in crate::reader) span: Span,
-    pub(in crate::reader) shape: &'static Shape,
+    pub(in crate::reader) expected: Expected,
     /// The resource from which it leads.
     pub(in crate::reader) resource: ResourceId,
+}
+
+impl FoundReference<'_> {
+    /// Whether it has to lead to a schema.
+    pub(in crate::reader) fn is_to_schema(&self) -> bool {
+        matches!(self.expected, Expected::Object(shape) if *shape == SCHEMA)
+    }
 }
 
 /// What tells a node of the tree from all others.
@@ -41,6 +58,11 @@ impl<'a> Survey<'a> {
     /// Every object of that kind, references apart.
     pub(in crate::reader) fn all(&self, kind: &'static Shape) -> impl Iterator<Item = &'a Node> {
         self.objects.iter().filter(move |(shape, _)| *shape == kind).map(|(_, node)| *node)
+    }
+
+    /// The dialect of a schema that the walk met.
+    pub(in crate::reader) fn dialect_of(&self, schema: &Node) -> Dialect {
+        self.resource_of(schema).map_or(Dialect::OpenApi30, |resource| self.resources.rules(resource).dialect)
     }
 
     /// The kind of an object that the walk met.

@@ -13,8 +13,10 @@ use super::super::resources::{ResourceId, Rules};
 use super::advice;
 use super::mistakes::listed;
 use super::scalar::{count, decimal, head, status};
-use super::survey::{FoundReference, Survey, address};
-use super::{ALL_TYPES, JSON_SCHEMA, Kind, Others, Presence, SCHEMA, Shape, schema_shape};
+use super::survey::{Expected, FoundReference, Survey, address};
+use super::{
+    ALL_TYPES, JSON_SCHEMA, Kind, OPENAPI, Others, Presence, QUERY_STRING, SCHEMA, Shape, schema_shape,
+};
 use crate::diagnostic::Code;
 use crate::dialect::{Dialect, Dialects};
 use crate::files::{File, split_fragment};
@@ -84,6 +86,20 @@ impl<'a, 'r> Walker<'a, 'r> {
         self.resource = outer;
     }
 
+    /// Walks a map or a list that a reference leads to.
+    pub(in crate::reader) fn target(
+        &mut self,
+        kind: Kind,
+        name: &str,
+        at: &Located<'a>,
+        resource: ResourceId,
+    ) {
+        let outer = std::mem::replace(&mut self.resource, resource);
+        self.start = at.clone();
+        self.value(kind, at.node, Label { name, span: at.at });
+        self.resource = outer;
+    }
+
     /// The object at hand, with the way to it.
     fn here(&self, node: &'a Node) -> Located<'a> {
         let mut pointer = self.start.pointer.clone();
@@ -122,7 +138,11 @@ impl<'a, 'r> Walker<'a, 'r> {
     fn schema(&mut self, node: &'a Node, label: Label<'_>) {
         let outer = self.resource;
         let Some(mapping) = node.as_mapping() else {
-            if node.as_bool().is_some() && self.dialect().has_boolean_schemas() {
+            // Draft 4 has no boolean schemas either, but there is no doubt of what they mean.
+            if node.as_bool().is_some() {
+                if !self.dialect().has_boolean_schemas() {
+                    self.borrowed("schema", "true` or `false", label);
+                }
                 self.survey.kinds.insert(address(node), (&SCHEMA, self.resource));
                 return;
             }
@@ -195,9 +215,18 @@ impl<'a, 'r> Walker<'a, 'r> {
         let dialect = self.fields_of(shape);
         let is_schema = *shape == SCHEMA;
         let may_refer = shape.referable || is_schema || shape.field("$ref", dialect).is_some();
-        if let Some(entry) = mapping.entry("$ref").filter(|_| may_refer) {
-            let is_text = self.reference(node, entry, shape);
-            let stands_alone = if is_schema { dialect.reference_stands_alone() } else { shape.referable };
+        // Bundlers follow references in place of any object, but the document itself.
+        let refers = |entry: &&Entry| may_refer || (*shape != OPENAPI && entry.value.as_str().is_some());
+        if let Some(entry) = mapping.entry("$ref").filter(refers) {
+            if !may_refer {
+                self.unexpected_reference(entry, label);
+            }
+            let is_text = self.reference(node, entry, Expected::Object(shape));
+            let stands_alone = if is_schema {
+                dialect.reference_stands_alone()
+            } else {
+                shape.field("$ref", dialect).is_none()
+            };
             if stands_alone {
                 if is_text {
                     self.siblings(mapping, shape, dialect);
@@ -209,7 +238,7 @@ impl<'a, 'r> Walker<'a, 'r> {
             let entry =
                 mapping.entry(keyword).filter(|_| is_schema && shape.field(keyword, dialect).is_some());
             if let Some(entry) = entry {
-                self.reference(node, entry, shape);
+                self.reference(node, entry, Expected::Object(shape));
             }
         }
         self.survey.objects.push((shape, node));
@@ -221,7 +250,7 @@ impl<'a, 'r> Walker<'a, 'r> {
             let needed = match field.presence {
                 Presence::Optional => false,
                 Presence::Expected | Presence::Required => true,
-                Presence::RequiredIn30 => dialect == Dialect::OpenApi30,
+                Presence::ExpectedIn30 => dialect == Dialect::OpenApi30,
             };
             if absent && needed {
                 self.missing(shape, field.name, field.presence, label);
@@ -230,13 +259,13 @@ impl<'a, 'r> Walker<'a, 'r> {
     }
 
     /// Notes a reference, and says whether it is one.
-    fn reference(&mut self, holder: &'a Node, entry: &'a Entry, shape: &'static Shape) -> bool {
+    fn reference(&mut self, holder: &'a Node, entry: &'a Entry, expected: Expected) -> bool {
         let Some(text) = entry.value.as_str() else {
             self.wrong_type(&entry.value, Label { name: &entry.key, span: entry.key_span }, "a string");
             return false;
         };
         let (value, span, resource) = (&entry.value, entry.value.span, self.resource);
-        self.survey.references.push(FoundReference { holder, value, text, span, shape, resource });
+        self.survey.references.push(FoundReference { holder, value, text, span, expected, resource });
         true
     }
 
@@ -244,6 +273,9 @@ impl<'a, 'r> Walker<'a, 'r> {
         let key = entry.key.as_str();
         let label = Label { name: key, span: entry.key_span };
         if let Some(field) = shape.field(key, dialect) {
+            if field.borrowed && !entry.value.is_null() {
+                self.borrowed("keyword", key, label);
+            }
             return self.value(field.kind, &entry.value, label);
         }
         let extension = key.starts_with("x-");
@@ -286,11 +318,7 @@ impl<'a, 'r> Walker<'a, 'r> {
             Kind::Any | Kind::Reference => {}
             Kind::Literal => self.literal(node),
             Kind::Text => self.text(node, label),
-            Kind::Boolean => {
-                if node.as_bool().is_none() {
-                    self.not_boolean(node, label);
-                }
-            }
+            Kind::Boolean => self.boolean(node, label),
             Kind::Number => self.number(node, label),
             Kind::PositiveNumber => {
                 self.number(node, label);
@@ -299,6 +327,11 @@ impl<'a, 'r> Walker<'a, 'r> {
                 }
             }
             Kind::Count => self.count(node, label),
+            Kind::Examples => {
+                if node.as_sequence().is_none() {
+                    self.not_a_list_of_examples(node, label);
+                }
+            }
             Kind::Type => self.type_name(node, label),
             Kind::SchemaName => self.schema_name(node, label),
             Kind::Words(words) => self.word(words, node, label),
@@ -313,17 +346,18 @@ impl<'a, 'r> Walker<'a, 'r> {
                 Some(_) => self.value(Kind::List(&Kind::Text), node, label),
                 None => self.schema(node, label),
             },
-            Kind::ExclusiveBound if self.dialect().has_boolean_schemas() => self.number(node, label),
-            Kind::ExclusiveBound => {
-                if node.as_bool().is_none() {
-                    self.not_boolean(node, label);
-                }
-            }
+            Kind::ExclusiveBound => self.exclusive_bound(node, label),
             Kind::Object(shape) => self.shaped(shape, node, label),
-            Kind::Map(kind) => self.map(*kind, node, label),
+            Kind::Map(kind) => self.map(kind, node, label),
             Kind::Components(kind) => {
+                if node.as_mapping().is_none() {
+                    return self.no_components(node, label);
+                }
                 self.component_names(node);
-                self.map(*kind, node, label);
+                self.map(kind, node, label);
+            }
+            Kind::List(kind) if node.get("$ref").is_some() => {
+                self.map_reference(Kind::List(kind), node, label);
             }
             Kind::List(kind) => match node.as_sequence() {
                 Some(items) => {
@@ -342,11 +376,11 @@ impl<'a, 'r> Walker<'a, 'r> {
         }
     }
 
-    fn map(&mut self, kind: Kind, node: &'a Node, label: Label<'_>) {
+    fn map(&mut self, kind: &'static Kind, node: &'a Node, label: Label<'_>) {
         let Some(mapping) = node.as_mapping() else { return self.wrong_type(node, label, "an object") };
         for entry in mapping {
             // Named is described: without its name, `additionalProperties: false` would forbid the property.
-            if label.name == "properties" && entry.value.is_null() {
+            if matches!(kind, Kind::Schema) && label.name != "schemas" && entry.value.is_null() {
                 self.null(
                     Label { name: &entry.key, span: entry.key_span },
                     "taken as `{}`, which is any value",
@@ -354,24 +388,43 @@ impl<'a, 'r> Walker<'a, 'r> {
                 continue;
             }
             if entry.key == "$ref" && entry.value.as_str().is_some() {
-                self.misplaced_reference(entry, label);
+                self.map_reference(Kind::Map(kind), node, label);
                 continue;
             }
             // Some generators put extensions among the entries; no component and no header has such a value.
             let extension = entry.key.starts_with("x-") && entry.value.as_mapping().is_none();
             if !(extension && matches!(kind, Kind::Object(_) | Kind::Schema)) {
                 let label = Label { name: &entry.key, span: entry.key_span };
-                self.within(Step::Key(entry), |walk| walk.value(kind, &entry.value, label));
+                self.within(Step::Key(entry), |walk| walk.value(*kind, &entry.value, label));
             }
         }
     }
 
-    /// A reference stands for an object of the specification, not for a map of them or a string.
+    /// A reference in place of a map or a list, or among the entries of a map: to those of another.
+    fn map_reference(&mut self, kind: Kind, node: &'a Node, label: Label<'_>) {
+        if let Some(entry) = node.as_mapping().and_then(|mapping| mapping.entry("$ref"))
+            && self.reference(node, entry, Expected::Value(kind))
+        {
+            self.unexpected_reference(entry, label);
+        }
+    }
+
+    /// The specification has references in place of some objects only.
+    fn unexpected_reference(&mut self, entry: &Entry, label: Label<'_>) {
+        let message = format!("OpenAPI has no references in place of `{}`", label.name);
+        let found = self.report.warning(Code::ReferenceKind, entry.key_span, message, "followed even so");
+        self.report.push(found);
+    }
+
+    /// A reference stands for an object, not for a string or a number.
     pub(super) fn misplaced_reference(&mut self, entry: &Entry, label: Label<'_>) {
-        let local = entry.value.as_str().is_some_and(|text| text.starts_with('#'));
-        let code = if local { Code::ReferenceKind } else { Code::ExternalReference };
         let message = format!("`{}` must not be a reference", label.name);
-        self.report.push(self.report.error(code, entry.key_span, message, "no reference may stand here"));
+        self.report.push(self.report.error(
+            Code::ReferenceKind,
+            entry.key_span,
+            message,
+            "no reference may stand here",
+        ));
     }
 
     fn component_names(&mut self, node: &Node) {
@@ -398,6 +451,14 @@ impl<'a, 'r> Walker<'a, 'r> {
     }
 
     fn text(&mut self, node: &Node, label: Label<'_>) {
+        if let Some(entry) = node.as_mapping().and_then(|mapping| mapping.entry("$ref"))
+            && matches!(label.name, "description" | "operationId" | "summary" | "title")
+        {
+            // What it leads to is often no YAML; and nothing depends on it.
+            let message = format!("`{}` has to be a string, not a reference", label.name);
+            let found = self.report.warning(Code::ReferenceKind, entry.key_span, message, "ignored");
+            return self.report.push(found);
+        }
         let written = match &node.value {
             Value::String(_) => return,
             Value::Null | Value::Sequence(_) | Value::Mapping(_) => {
@@ -411,16 +472,22 @@ impl<'a, 'r> Walker<'a, 'r> {
         self.report.push(found.help(format!("write `\"{written}\"`")));
     }
 
-    fn not_boolean(&mut self, node: &Node, label: Label<'_>) {
-        if let (Some(number), Some(base)) = (node.as_number(), label.name.strip_prefix("exclusive")) {
-            let mut bound = base.to_owned();
-            bound.get_mut(..1).map(str::make_ascii_lowercase);
-            let message = format!("`{}` is a number, as in OpenAPI 3.1", label.name);
-            let error = self.report.error(Code::UnsupportedKeyword, node.span, message, "expected a boolean");
-            let help = format!("write `{bound}: {number}` and `{}: true`", label.name);
-            return self.report.push(error.help(help));
+    /// Up to draft 4, and in OpenAPI 3.0, a flag.
+    fn exclusive_bound(&mut self, node: &Node, label: Label<'_>) {
+        let is_flag = !self.dialect().has_boolean_schemas();
+        if node.as_number().is_none() && is_flag {
+            return self.boolean(node, label);
         }
-        self.wrong_type(node, label, "a boolean");
+        if is_flag {
+            self.borrowed("number for", label.name, Label { span: node.span, ..label });
+        }
+        self.number(node, label);
+    }
+
+    fn boolean(&mut self, node: &Node, label: Label<'_>) {
+        if node.as_bool().is_none() {
+            self.wrong_type(node, label, "a boolean");
+        }
     }
 
     fn number(&mut self, node: &Node, label: Label<'_>) {
@@ -447,31 +514,26 @@ impl<'a, 'r> Walker<'a, 'r> {
             return self.type_names(node, label);
         }
         let Some(name) = node.as_str() else {
-            let Some(types) = node.as_sequence() else { return self.wrong_type(node, label, "a string") };
-            let message = "OpenAPI 3.0 has no lists of types; they came with 3.1";
-            let error = self.report.error(
-                Code::UnsupportedKeyword,
-                node.span,
-                message,
-                "expected the name of one type",
-            );
-            let with_null = types.iter().any(|ty| ty.as_str() == Some("null"));
-            return self.report.push(error.help(if with_null && types.len() == 2 {
-                "write the other type alone, and `nullable: true` beside it"
-            } else {
-                "write an `anyOf` with a schema for each type"
-            }));
+            if node.as_sequence().is_some() {
+                self.borrowed("list of types for", "type", Label { span: node.span, ..label });
+            }
+            return self.type_names(node, label);
         };
-        if super::TYPES.contains(&name) {
-            return;
-        }
-        let message = format!("`{name}` is no type");
-        let expected = format!("expected one of {}", listed(super::TYPES));
-        let error = self.report.error(Code::UnknownWord, node.span, message, &expected);
         match name {
-            "null" => self.report.push(error.help("OpenAPI 3.0 says `nullable: true` beside another type")),
-            "file" => self.report.push(error.help("write `type: string` and `format: binary`")),
-            _ => self.report.push_with_suggestion(error, name, super::TYPES.iter().copied()),
+            "null" => self.borrowed("type", name, Label { span: node.span, ..label }),
+            "file" => {
+                let message = "`file` is no type";
+                let expected = format!("expected one of {}", listed(super::TYPES));
+                let error = self.report.error(Code::UnknownWord, node.span, message, &expected);
+                self.report.push(error.help("write `type: string` and `format: binary`"));
+            }
+            _ if super::TYPES.contains(&name) => {}
+            _ => {
+                let message = format!("`{name}` is no type");
+                let expected = format!("expected one of {}", listed(super::TYPES));
+                let error = self.report.error(Code::UnknownWord, node.span, message, &expected);
+                self.report.push_with_suggestion(error, name, super::TYPES.iter().copied());
+            }
         }
     }
 
@@ -481,7 +543,13 @@ impl<'a, 'r> Walker<'a, 'r> {
             self.out_of_range(node, label, "has to name a type");
         }
         for name in names {
-            self.word(ALL_TYPES, name, label);
+            if name.is_null() {
+                let message = "a type is named by a string";
+                let found = self.report.warning(Code::WrongType, name.span, message, "taken as `\"null\"`");
+                self.report.push(found);
+            } else {
+                self.word(ALL_TYPES, name, label);
+            }
         }
     }
 
@@ -489,8 +557,8 @@ impl<'a, 'r> Walker<'a, 'r> {
         match node.as_str() {
             Some(text) => {
                 let (span, resource) = (node.span, self.resource);
-                let (holder, value, shape) = (node, node, &SCHEMA);
-                self.survey.references.push(FoundReference { holder, value, text, span, shape, resource });
+                let (holder, value, expected) = (node, node, Expected::Object(&SCHEMA));
+                self.survey.references.push(FoundReference { holder, value, text, span, expected, resource });
             }
             None => self.wrong_type(node, label, "a string"),
         }
@@ -498,11 +566,16 @@ impl<'a, 'r> Walker<'a, 'r> {
 
     fn word(&mut self, words: &[&str], node: &Node, label: Label<'_>) {
         let Some(word) = node.as_str() else { return self.wrong_type(node, label, "a string") };
+        if word == QUERY_STRING && words.contains(&word) {
+            let message = "a parameter that is the whole query came with OpenAPI 3.2, and is not read yet";
+            return self.report.push(self.report.warning(Code::UnknownWord, node.span, message, "ignored"));
+        }
         if words.contains(&word) {
             return;
         }
         let message = format!("`{word}` is not a value of `{}`", label.name);
-        let expected = format!("expected one of {}", listed(words));
+        let words: Vec<&str> = words.iter().copied().filter(|word| *word != QUERY_STRING).collect();
+        let expected = format!("expected one of {}", listed(&words));
         let error = self.report.error(Code::UnknownWord, node.span, message, &expected);
         self.report.push_with_suggestion(error, word, words.iter().copied());
     }
