@@ -52,7 +52,7 @@ fn check(number: usize, text: &str) {
     let start = Instant::now();
     let outcome = std::panic::catch_unwind(|| {
         let file = Arc::new(SourceFile::new("spec.yaml", text));
-        let read = if number % 5 == 0 {
+        let read = if number.is_multiple_of(5) {
             Reader::new().read_schema(&file, fineprint_openapi::Dialect::Draft202012)
         } else {
             Reader::new().read(&file)

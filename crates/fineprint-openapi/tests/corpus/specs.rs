@@ -21,10 +21,10 @@ const LONGEST: Duration = Duration::from_mins(1);
 /// The files of one repository: by the paths that they have there.
 #[derive(Default)]
 pub(crate) struct Repository {
-    files: BTreeMap<String, Vec<u8>>,
+    pub(crate) files: BTreeMap<String, Vec<u8>>,
 }
 
-const ROOT: &str = "file:///repository/";
+pub(crate) const ROOT: &str = "file:///repository/";
 
 impl Repository {
     /// The files of an archive.
@@ -34,6 +34,9 @@ impl Repository {
         let mut files = BTreeMap::new();
         for entry in tar::Archive::new(&*tar).entries().unwrap() {
             let mut entry = entry.unwrap();
+            if !entry.header().entry_type().is_file() {
+                continue;
+            }
             let name = entry.path().unwrap().display().to_string();
             let mut bytes = Vec::new();
             entry.read_to_end(&mut bytes).unwrap();
