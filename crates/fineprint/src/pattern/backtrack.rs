@@ -21,9 +21,6 @@ const STEPS_PER_BYTE: usize = 500;
 /// No text gets more steps than these, about 20 ms.
 const MAX_STEPS: usize = 2_000_000;
 
-/// What it takes to find the other cases of a character.
-const STEPS_PER_FOLDING: usize = 50;
-
 /// Bounds the memory of the stack, 24 bytes an entry.
 const MAX_STACK: usize = 200_000;
 
@@ -188,14 +185,8 @@ impl Machine<'_> {
         while let Some(wanted) = if backward { captured.next_back() } else { captured.next() } {
             self.steps = self.steps.checked_sub(1)?;
             let Some(found) = self.char_at(at, backward) else { return Some(Next::Fail) };
-            if found != wanted {
-                if !ignore_case {
-                    return Some(Next::Fail);
-                }
-                self.steps = self.steps.checked_sub(STEPS_PER_FOLDING)?;
-                if !class::differ_by_case(found, wanted) {
-                    return Some(Next::Fail);
-                }
+            if found != wanted && !(ignore_case && class::differ_by_case(found, wanted)) {
+                return Some(Next::Fail);
             }
             at = moved(at, found.len_utf8(), backward);
         }

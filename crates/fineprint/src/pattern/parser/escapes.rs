@@ -1,5 +1,7 @@
 //! Reads what a backslash begins, outside and inside of classes (ECMA-262, `AtomEscape` and `ClassEscape`).
 
+use regex_syntax::hir::ClassUnicode;
+
 use super::{Parser, Reading, classes::ClassAtom};
 use crate::pattern::{
     PatternError, class,
@@ -187,13 +189,14 @@ impl Parser<'_> {
     }
 
     /// After `\p` or `\P`. Annex B would read the letter `p`; whoever writes braces means a property.
-    fn property(
-        &mut self,
-        start: usize,
-        negated: bool,
-    ) -> Result<regex_syntax::hir::ClassUnicode, PatternError> {
+    fn property(&mut self, start: usize, negated: bool) -> Result<ClassUnicode, PatternError> {
         let braces = self.rest().strip_prefix('{').and_then(|rest| rest.split_once('}'));
         let (expression, _) = braces.ok_or_else(|| malformed(start, r"write `\p{Letter}`"))?;
+        self.position += expression.len() + "{}".len();
+        let key = (expression, negated, self.flags.ignore_case);
+        if let Some(known) = self.properties.get(&key) {
+            return Ok(known.clone());
+        }
         let is_ecma_262 = property_names::are_ecma_262(expression);
         let set = if is_ecma_262 {
             class::property(expression)
@@ -210,14 +213,15 @@ impl Parser<'_> {
                 PatternError::new(start, problem, "Unicode has none of that name")
             });
         };
-        self.position += expression.len() + "{}".len();
         if !is_ecma_262 {
             self.has_borrowed(start);
         }
         if negated {
             set.negate();
         }
-        Ok(self.with_case(set))
+        set = self.with_case(set);
+        self.properties.insert(key, set.clone());
+        Ok(set)
     }
 }
 

@@ -10,6 +10,7 @@ mod flags;
 mod names;
 
 use core::ops::Range;
+use std::collections::HashMap;
 
 use flags::Flags;
 
@@ -63,8 +64,9 @@ fn parse_as(source: &str, reading: Reading) -> Result<Parsed, PatternError> {
         return Err(PatternError::unsupported(MAX_LENGTH, "the pattern is too long", hint));
     }
     let group_names = &names::of_groups(source);
-    let (flags, borrowed) = (Flags::default(), None);
-    Parser { source, position: 0, reading, group_names, opened: 0, depth: 0, flags, borrowed }.parse()
+    let (flags, borrowed, properties) = (Flags::default(), None, HashMap::new());
+    Parser { source, position: 0, reading, group_names, opened: 0, depth: 0, flags, borrowed, properties }
+        .parse()
 }
 
 struct Parser<'p> {
@@ -78,6 +80,8 @@ struct Parser<'p> {
     depth: usize,
     flags: Flags,
     borrowed: Option<Range<usize>>,
+    /// Those met so far, as they stand between the braces, whether negated, and with the flag `i`: each takes long to make.
+    properties: HashMap<(&'p str, bool, bool), ClassUnicode>,
 }
 
 /// What opens with a parenthesis.
