@@ -32,8 +32,8 @@ pub fn validators(
 ) -> Result<Vec<GeneratedFile>, Vec<Error>> {
     options.check()?;
     let names = Names::of(document, contract);
-    let has_patterns = Cell::new(false);
-    let source = Source { file: &document.file, document, contract, names, has_patterns };
+    let needs_patterns = Cell::new(false);
+    let source = Source { file: &document.file, document, contract, names, needs_patterns };
     let mut files = vec![krate::root(&source, options)];
     files.push(components::numbers(&source));
     files.push(components::checkers(&source));
@@ -57,6 +57,6 @@ struct Source<'d> {
     document: &'d Document,
     contract: &'d Contract,
     names: Names,
-    /// Set by whoever prints one; known once all tables are printed.
-    has_patterns: Cell<bool>,
+    /// Whether the crate needs the feature `patterns`. Set by whoever prints what does; known once all tables are printed.
+    needs_patterns: Cell<bool>,
 }
