@@ -109,7 +109,8 @@ fn only_contracts_with_patterns_ask_for_their_engine() {
              components: {{schemas: {{A: {{type: string, {pattern}: 'regex: Regex'}}}}}}\n"
         )
     };
-    for (keyword, expected) in [("pattern", true), ("description", false)] {
+    let cases = [("pattern", true), ("description", false), ("format: regex, title", true)];
+    for (keyword, expected) in cases {
         let file = Arc::new(SourceFile::new("a.yaml", document(keyword)));
         let (document, _) = fineprint_openapi::read(&file).unwrap();
         let mut options = Options::new("a");

@@ -12,7 +12,7 @@ use super::schema::Printer;
 impl Printer<'_> {
     /// A compiled pattern is a static of its own: it has a place for the machine that it becomes on first use.
     pub(super) fn pattern(&mut self, name: &str, pattern: &Pattern) -> TokenStream {
-        self.source.has_patterns.set(true);
+        self.source.needs_patterns.set(true);
         let (name, pattern) = (self.take(name), pattern.source());
         self.add(&name, &quote! { Regex }, |_| quote! { Regex::frozen(#pattern) });
         quote! { Frozen(&#name) }

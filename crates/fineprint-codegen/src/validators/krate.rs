@@ -55,7 +55,7 @@ pub(super) fn manifest(source: &Source<'_>, options: &Options) -> GeneratedFile 
         Dependency::Version(version) => format!("version = {}", quoted(version)),
         Dependency::Path(path) => format!("path = {}", quoted(path)),
     };
-    let features = if source.has_patterns.get() { ", features = [\"patterns\"]" } else { "" };
+    let features = if source.needs_patterns.get() { ", features = [\"patterns\"]" } else { "" };
     let name = &options.name;
     let description = quoted(&format!("Holds JSON to the contract of {}", source.contract.title));
     let text = format!(

@@ -34,9 +34,9 @@ pub fn validators(
 ) -> Result<Vec<GeneratedFile>, Vec<Error>> {
     options.check()?;
     let names = Names::of(document, contract);
-    let has_patterns = Cell::new(false);
+    let needs_patterns = Cell::new(false);
     let shared = Shared::of(contract);
-    let source = Source { file: &document.file, document, contract, names, shared, has_patterns };
+    let source = Source { file: &document.file, document, contract, names, shared, needs_patterns };
     let mut files = vec![krate::root(&source, options)];
     files.push(components::numbers(&source));
     files.push(components::checkers(&source));
@@ -62,6 +62,6 @@ struct Source<'d> {
     contract: &'d Contract,
     names: Names,
     shared: Shared<'d>,
-    /// Set by whoever prints one; known once all tables are printed.
-    has_patterns: Cell<bool>,
+    /// Whether the crate needs the feature `patterns`. Set by whoever prints what does; known once all tables are printed.
+    needs_patterns: Cell<bool>,
 }

@@ -6,6 +6,7 @@ use fineprint::contract::{
     Access, Constraint, Decimal, Discriminator, Literal, Lookup, Member, Members, Schema, Type, TypeSet,
     Union,
 };
+use fineprint::formats::Format;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -143,6 +144,9 @@ impl<'s> Printer<'s> {
             Constraint::MinLength(count) => limit("MinLength", *count),
             Constraint::MaxLength(count) => limit("MaxLength", *count),
             Constraint::Format(format) => {
+                if *format == Format::Regex {
+                    self.source.needs_patterns.set(true);
+                }
                 let format = variant(format);
                 quote! { Format(FormatName::#format) }
             }

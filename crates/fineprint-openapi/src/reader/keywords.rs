@@ -3,7 +3,6 @@
 use fineprint::contract::{Decimal, Keyword, Literal, Temporal, Type, TypeSet};
 use indexmap::IndexMap;
 
-use super::foreign;
 use super::references::References;
 use super::shape::{count, decimal, schema_shape};
 use crate::dialect::Dialect;
@@ -58,8 +57,7 @@ impl<'a> KeywordsOf<'a, '_> {
         let values = self.get("enum").and_then(Node::as_sequence);
         schema.values = values.map(|values| values.iter().filter_map(literal).collect());
         schema.constant = self.get("const").and_then(literal);
-        let pattern = self.text("pattern");
-        schema.pattern = pattern.map(|pattern| foreign::translated(&pattern).unwrap_or(pattern));
+        schema.pattern = self.text("pattern");
         schema.temporal = self.node.get("x-temporal").and_then(Node::as_str).and_then(Temporal::from_name);
         schema.min_length = self.count("minLength");
         schema.max_length = self.count("maxLength");

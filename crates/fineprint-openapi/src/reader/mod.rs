@@ -6,7 +6,6 @@
 
 mod cycles;
 mod dialects;
-mod foreign;
 mod keywords;
 mod lint;
 mod located;

@@ -37,8 +37,15 @@ pub(super) fn judge<'c, 'n, N: Node<'n>>(
             Fact::Null | Fact::Boolean(_) | Fact::Number(_) | Fact::Array(_) | Fact::Object(_) => None,
         },
         // Some formats speak of numbers and of strings: to a schema that wants a number, not of a string.
-        Constraint::Format(format) => string::format(run, *format, fact)
-            .filter(|_| !matches!(fact, Fact::String(_)) || own_types_admit(schema, Type::String)),
+        Constraint::Format(format) => match string::format(run, *format, fact) {
+            Ok(kind) => {
+                kind.filter(|_| !matches!(fact, Fact::String(_)) || own_types_admit(schema, Type::String))
+            }
+            Err(reason) => {
+                run.record_unchecked(schema, path, Keyword::Format, reason);
+                None
+            }
+        },
         Constraint::NamedFormat(name) => string::named_format(run, name, fact),
         Constraint::Minimum(_)
         | Constraint::ExclusiveMinimum(_)

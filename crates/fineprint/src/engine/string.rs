@@ -5,7 +5,8 @@ use super::number::Number;
 use super::run::Run;
 use crate::contract::{ContentEncoding, Temporal, Text};
 use crate::formats::{Format, base64, date_time};
-use crate::report::Kind;
+use crate::pattern::Match;
+use crate::report::{Kind, Reason};
 
 /// Whether the string has fewer than `limit` Unicode scalar values, and how many. Characters have one to four bytes, so
 /// the count of bytes decides most cases.
@@ -30,17 +31,25 @@ pub(super) fn longer_than(text: &str, limit: u64) -> Option<u64> {
 }
 
 /// `format`, one of those that Fineprint knows, unless the caller knows better. It speaks only of instances of its own type.
+///
+/// # Errors
+///
+/// When nobody knows whether the format is met.
 #[inline]
-pub(super) fn format(run: &Run<'_>, format: Format, fact: &Fact<'_>) -> Option<Kind> {
+pub(super) fn format(run: &Run<'_>, format: Format, fact: &Fact<'_>) -> Result<Option<Kind>, Reason> {
     if let (Some(check), Fact::String(text)) = (own_format(run, format.name()), fact) {
-        return (!check(text)).then(|| Kind::Format { format: format.name().to_owned(), meaning: None });
+        return Ok((!check(text)).then(|| Kind::Format { format: format.name().to_owned(), meaning: None }));
     }
     let met = match fact {
-        Fact::String(text) => format.check_str(text),
+        Fact::String(text) => match format.match_str(text) {
+            Match::Yes => true,
+            Match::No => false,
+            Match::GaveUp => return Err(Reason::RegexNotRead),
+        },
         Fact::Number(number) => number_format(format, *number),
         Fact::Null | Fact::Boolean(_) | Fact::Array(_) | Fact::Object(_) => true,
     };
-    (!met).then(|| Kind::Format { format: format.name().to_owned(), meaning: Some(format.describe()) })
+    Ok((!met).then(|| Kind::Format { format: format.name().to_owned(), meaning: Some(format.describe()) }))
 }
 
 fn number_format(format: Format, number: Number) -> bool {
@@ -87,4 +96,42 @@ pub(super) fn temporal(run: &mut Run<'_>, expected: Temporal, text: &str) -> Opt
         Temporal::FutureOrPresent => ordering.is_ge(),
     };
     (!met).then_some(Kind::Temporal { expected })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::Options;
+    use crate::contract::freeze::*;
+    use crate::report::Verdict;
+
+    static CONTRACT: Contract = Contract {
+        title: Frozen("test"),
+        version: Frozen("1"),
+        operations: Frozen(&[]),
+        components: Frozen(&[]),
+        security_schemes: Frozen(&[]),
+        positions: Frozen(&[]),
+    };
+    static SCHEMA: Schema = schema("#", &[Format(FormatName::Regex)]);
+
+    #[test]
+    fn a_regular_expression_is_unchecked_where_none_can_be_read() {
+        let checker = Checker::new(&CONTRACT, &SCHEMA, Part::Instance, Direction::None);
+        let known = |verdict| if cfg!(feature = "patterns") { verdict } else { Verdict::Unchecked };
+        let too_long = serde_json::to_string(&"a".repeat(100_000)).unwrap();
+        let cases = [
+            (r#""^a*$""#, known(Verdict::Valid)),
+            (r#""(""#, known(Verdict::Invalid)),
+            (r#""(?i)a""#, known(Verdict::Invalid)),
+            (&too_long, Verdict::Unchecked),
+            ("1", Verdict::Valid),
+        ];
+        for (json, expected) in cases {
+            let report = checker.check_slice(json.as_bytes());
+            assert_eq!(report.verdict(), expected, "{json:.20}: {report}");
+        }
+        // Who knows better is asked, with the feature or without.
+        let options = Options::new().format("regex", |text| text == "(");
+        assert!(checker.with(&options).check_slice(br#""(""#).is_valid());
+    }
 }

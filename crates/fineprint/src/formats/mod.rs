@@ -4,7 +4,7 @@
 //! three that neither has: `iso-3166-1-alpha-2`, `iso-4217` and `e164`. Each check is the grammar of the
 //! standard that it names, in one pass, without allocating. No check looks anything up outside of this crate.
 //!
-//! Not here: `regex` (patterns have a module of their own), and what has a name but no grammar
+//! Not here: the grammar of `regex` (patterns have a module of their own), and what has a name but no grammar
 //! ([`is_annotation`]).
 //!
 //! To add a format: a variant of [`Format`], a row in the table at the same place, and its check.
@@ -34,6 +34,8 @@ mod uri_template;
 mod uuid;
 
 use table::{Numbers, Row, TABLE};
+
+use crate::pattern::{Match, is_ecma_262};
 
 /// A format that can be checked. In the comments, the value of the keyword and where its meaning is defined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -86,6 +88,9 @@ pub enum Format {
     JsonPointer,
     /// `relative-json-pointer`: draft-bhutton-relative-json-pointer-00, section 3.
     RelativeJsonPointer,
+    /// `regex`: ECMA-262, section 22.2.1. It is checked with the cargo feature `patterns` only; a check without it calls the string
+    /// *unchecked*.
+    Regex,
     /// `byte`: RFC 4648, section 4.
     Byte,
     /// `base64url`: RFC 4648, section 5.
@@ -145,8 +150,6 @@ pub enum Format {
 }
 
 /// Names of the OpenAPI format registry that tell something of a value, but nothing that could be checked.
-///
-/// `regex` is not among them: it is checked with the patterns.
 const ANNOTATIONS: &[&str] = &["binary", "commonmark", "html", "password", "unixtime"];
 
 /// Whether `name` is a format that is known and carries no checkable meaning (OpenAPI format registry).
@@ -234,8 +237,19 @@ impl Format {
     /// // Some formats speak of numbers in strings, too.
     /// assert!(Format::Decimal.check_str("0.10") && !Format::Decimal.check_str("f81d4fae"));
     /// ```
+    ///
+    /// A string of which nobody knows whether it is a `regex` does not meet the format: any, without the cargo feature
+    /// `patterns`, and with it one that is beyond the limits of patterns.
     pub fn check_str(self, text: &str) -> bool {
         self.row().strings.is_none_or(|check| check(text))
+    }
+
+    /// The same, where what nobody knows is told from what is wrong.
+    pub(crate) fn match_str(self, text: &str) -> Match {
+        if self == Self::Regex {
+            return is_ecma_262(text);
+        }
+        if self.check_str(text) { Match::Yes } else { Match::No }
     }
 
     /// Whether an integer meets the format; every integer meets one that says nothing about numbers.
@@ -278,6 +292,11 @@ impl Format {
     const fn row(self) -> &'static Row {
         &TABLE[self as usize]
     }
+}
+
+/// The format `regex`.
+fn is_regex(text: &str) -> bool {
+    is_ecma_262(text) == Match::Yes
 }
 
 /// The format `char`.

@@ -1,8 +1,8 @@
 //! The one table of formats: name, check and description of each.
 
 use super::{
-    Format, base64, date_time, duration, e164, email, hostname, http_date, ip, is_char, iso_3166, iso_4217,
-    json_pointer, language, media, number, structured_fields, uri, uri_template, uuid,
+    Format, base64, date_time, duration, e164, email, hostname, http_date, ip, is_char, is_regex, iso_3166,
+    iso_4217, json_pointer, language, media, number, structured_fields, uri, uri_template, uuid,
 };
 
 /// What there is to know of a format.
@@ -79,6 +79,7 @@ pub(super) const TABLE: &[Row] = &[
     string(Format::Uuid, "uuid", uuid::is_uuid, "a UUID such as f81d4fae-7dec-11d0-a765-00a0c91e6bf6 (RFC 4122)"),
     string(Format::JsonPointer, "json-pointer", json_pointer::is_json_pointer, "a JSON Pointer such as /a/0 (RFC 6901)"),
     string(Format::RelativeJsonPointer, "relative-json-pointer", json_pointer::is_relative_json_pointer, "a relative JSON Pointer such as 1/a"),
+    string(Format::Regex, "regex", is_regex, "a regular expression (ECMA-262)"),
     string(Format::Byte, "byte", base64::is_base64, "base64 with padding (RFC 4648, section 4)"),
     string(Format::Base64Url, "base64url", base64::is_base64url, "base64url (RFC 4648, section 5)"),
     string(Format::Char, "char", is_char, "a single character"),

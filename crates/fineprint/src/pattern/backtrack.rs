@@ -5,7 +5,7 @@
 //! time, since a look-ahead may read the whole text at each place.
 
 use super::{
-    Match,
+    Match, class,
     node::Assertion,
     program::{Loop, Program, Step, capture_registers},
 };
@@ -115,7 +115,9 @@ impl Machine<'_> {
                 registers.clone().for_each(|register| self.store(register, None));
                 Next::Step
             }
-            Step::BackReference { group, backward } => self.back_reference(*group, *backward, position)?,
+            Step::BackReference { group, ignore_case, backward } => {
+                self.back_reference(*group, *ignore_case, *backward, position)?
+            }
             Step::CountRound(count) => {
                 let rounds = self.load(*count).unwrap_or_default();
                 self.store(*count, Some(rounds + 1));
@@ -167,21 +169,29 @@ impl Machine<'_> {
         Next::Goto(taken)
     }
 
-    /// A group that has captured nothing is matched by nothing (`BackreferenceMatcher`, step 2.d).
-    fn back_reference(&mut self, group: usize, backward: bool, position: &mut usize) -> Option<Next> {
+    /// A group that has captured nothing is matched by nothing (`BackreferenceMatcher`, step 2.d). What differs by case
+    /// only may differ in length.
+    fn back_reference(
+        &mut self,
+        group: usize,
+        ignore_case: bool,
+        backward: bool,
+        position: &mut usize,
+    ) -> Option<Next> {
         let (start, end) = capture_registers(group);
         let (Some(start), Some(end)) = (self.load(start), self.load(end)) else { return Some(Next::Step) };
-        let captured = self.text.get(start..end).unwrap_or_default();
-        self.steps = self.steps.checked_sub(captured.len())?;
-        let found = if backward {
-            self.text.get(..*position)?.ends_with(captured)
-        } else {
-            self.text.get(*position..)?.starts_with(captured)
-        };
-        if found {
-            *position = moved(*position, captured.len(), backward);
+        let mut captured = self.text.get(start..end).unwrap_or_default().chars();
+        let mut at = *position;
+        while let Some(wanted) = if backward { captured.next_back() } else { captured.next() } {
+            self.steps = self.steps.checked_sub(1)?;
+            let Some(found) = self.char_at(at, backward) else { return Some(Next::Fail) };
+            if found != wanted && !(ignore_case && class::differ_by_case(found, wanted)) {
+                return Some(Next::Fail);
+            }
+            at = moved(at, found.len_utf8(), backward);
         }
-        Some(next_if(found))
+        *position = at;
+        Some(Next::Step)
     }
 
     fn char_at(&self, position: usize, backward: bool) -> Option<char> {

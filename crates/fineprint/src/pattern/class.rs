@@ -3,6 +3,8 @@
 //! `\d`, `\w` and `\s` are smaller or other sets here than in most engines: the first two are ASCII, also in
 //! unicode mode.
 
+use std::sync::LazyLock;
+
 use regex_syntax::{
     Parser,
     hir::{ClassUnicode, ClassUnicodeRange, HirKind},
@@ -52,8 +54,11 @@ pub(super) fn escape(letter: char) -> Option<ClassUnicode> {
     Some(class)
 }
 
-/// The set of `.`: anything but a `LineTerminator`.
-pub(super) fn dot() -> ClassUnicode {
+/// The set of `.`: anything, but without the flag `s` no `LineTerminator`.
+pub(super) fn dot(with_terminators: bool) -> ClassUnicode {
+    if with_terminators {
+        return range(0, char::MAX.into());
+    }
     let terminators = ['\n', '\r', '\u{2028}', '\u{2029}'];
     let mut class = ClassUnicode::new(terminators.map(|c| ClassUnicodeRange::new(c, c)));
     class.negate();
@@ -62,8 +67,8 @@ pub(super) fn dot() -> ClassUnicode {
 
 /// The set of `\p{expression}`, `None` if Unicode has no such property.
 ///
-/// Names are compared as Unicode recommends, without regard to case and `_`: `\p{letter}` is more than
-/// ECMA-262 admits, and cannot be mistaken for anything else.
+/// Names are compared as Unicode recommends, without regard to case and `_`, and need no `Script=`: more than
+/// ECMA-262 admits, as other engines do.
 pub(super) fn property(expression: &str) -> Option<ClassUnicode> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '=';
     if expression.is_empty() || !expression.chars().all(is_name) {
@@ -85,4 +90,59 @@ pub(super) fn property(expression: &str) -> Option<ClassUnicode> {
         | HirKind::Concat(_)
         | HirKind::Alternation(_) => None,
     }
+}
+
+/// The set of a POSIX class in Java's notation, as `\p{Alnum}`: that of ASCII; and that of `\p{all}`. What ECMA-262
+/// defines itself is not among them: `\p{Alpha}`, `\p{Lower}` and `\p{Upper}` go beyond ASCII.
+pub(super) fn posix(name: &str) -> Option<ClassUnicode> {
+    let ranges: &[(char, char)] = match name {
+        "all" | "All" | "ALL" => return Some(range(0, char::MAX.into())),
+        "Alnum" => &[('0', '9'), ('A', 'Z'), ('a', 'z')],
+        "Blank" => &[('\t', '\t'), (' ', ' ')],
+        "Cntrl" => &[('\0', '\x1F'), ('\x7F', '\x7F')],
+        "Digit" => &[('0', '9')],
+        "Graph" => &[('!', '~')],
+        "Print" => &[(' ', '~')],
+        "Punct" => &[('!', '/'), (':', '@'), ('[', '`'), ('{', '~')],
+        "Space" => &[('\t', '\r'), (' ', ' ')],
+        "XDigit" => &[('0', '9'), ('A', 'F'), ('a', 'f')],
+        _ => return None,
+    };
+    Some(ClassUnicode::new(ranges.iter().map(|&(start, end)| ClassUnicodeRange::new(start, end))))
+}
+
+/// Each character that has cases, in order, with each that differs from it by case only (Unicode's simple case folding).
+static CASES: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
+    let cased = property("Changes_When_Casemapped").unwrap_or_else(ClassUnicode::empty);
+    let characters = cased.ranges().iter().flat_map(|range| range.start()..=range.end());
+    let pairs = characters.flat_map(|c| {
+        let mut cases = literal(c.into());
+        cases.case_fold_simple();
+        let others = cases.ranges().iter().flat_map(|range| range.start()..=range.end());
+        others.filter(|other| *other != c).map(|other| (c, other)).collect::<Vec<_>>()
+    });
+    pairs.collect()
+});
+
+/// The set and what differs from it by case only.
+pub(super) fn both_cases(mut set: ClassUnicode) -> ClassUnicode {
+    let ranges = set.ranges();
+    let contains = |c: char| {
+        let candidate = ranges.partition_point(|range| range.end() < c);
+        ranges.get(candidate).is_some_and(|range| range.start() <= c)
+    };
+    // Much faster than to fold the set itself, which looks at each of its characters, of which it may have a million.
+    let cases = ranges.iter().flat_map(|range| {
+        let first = CASES.partition_point(|(c, _)| *c < range.start());
+        CASES.iter().skip(first).take_while(|(c, _)| *c <= range.end())
+    });
+    let missing = cases.map(|(_, other)| *other).filter(|other| !contains(*other));
+    let missing = ClassUnicode::new(missing.map(|other| ClassUnicodeRange::new(other, other)));
+    set.union(&missing);
+    set
+}
+
+/// Whether two characters are different, and differ by case only.
+pub(super) fn differ_by_case(left: char, right: char) -> bool {
+    CASES.binary_search(&(left, right)).is_ok()
 }

@@ -1,10 +1,17 @@
 //! [`Pattern`]: the source of a pattern and its compiled form, which a frozen contract makes on first use.
 
-use std::{borrow::Cow, fmt, sync::OnceLock};
+use std::{borrow::Cow, fmt, ops::Range, sync::OnceLock};
 
-use super::{Match, PatternError, backtrack, linear, linear::Linear, parser, program, program::Program};
+use super::{
+    Match, PatternError, backtrack, linear, linear::Linear, parser, parser::Parsed, program, program::Program,
+};
 
-/// A regular expression of ECMA-262, as the keyword `pattern` and the names in `patternProperties` use it.
+/// A regular expression, as the keyword `pattern` and the names in `patternProperties` use it.
+///
+/// The standard is ECMA-262. Of what it lacks, that is taken which other engines give one plain meaning, and
+/// [`borrowed`](Self::borrowed) tells of it: `\A`, `\z` and `\Z` (start and end of the text), `\p{Alnum}` and its like
+/// (ASCII), names of properties in other spellings (`\p{letter}`), the flags `i` and `s` (`(?i)`, `(?i:…)`) and
+/// `[…&&[…]]`.
 ///
 /// It is not anchored: it matches when it matches somewhere in the text (JSON Schema validation, section
 /// 6.3.3).
@@ -24,8 +31,13 @@ pub struct Pattern {
     compiled: OnceLock<Result<Compiled, PatternError>>,
 }
 
+pub(super) struct Compiled {
+    pub(super) engine: Engine,
+    borrowed: Option<Range<usize>>,
+}
+
 /// The engine that runs a pattern.
-pub(super) enum Compiled {
+pub(super) enum Engine {
     /// Time linear in the text.
     Linear(Linear),
     /// Look-around, back-references and repetitions too large to unroll: time bounded by a step limit.
@@ -42,7 +54,8 @@ impl Pattern {
     ///
     /// # Errors
     ///
-    /// When `source` is no regular expression of ECMA-262, or exceeds the limits on length and nesting.
+    /// When `source` is no regular expression of ECMA-262, not even with what is [borrowed](Self::borrowed), or exceeds the
+    /// limits on length and nesting.
     pub fn new(source: &str) -> Result<Self, PatternError> {
         let compiled = OnceLock::from(Ok(compile(source)?));
         Ok(Self { source: Cow::Owned(source.to_owned()), compiled })
@@ -55,11 +68,26 @@ impl Pattern {
 
     /// Whether the pattern matches somewhere in `text`.
     pub fn find_in(&self, text: &str) -> Match {
-        match self.compiled() {
-            Ok(Compiled::Linear(linear)) => linear.find_in(text),
-            Ok(Compiled::Backtrack(program)) => backtrack::find_in(program, text),
+        match self.compiled().as_ref().map(|compiled| &compiled.engine) {
+            Ok(Engine::Linear(linear)) => linear.find_in(text),
+            Ok(Engine::Backtrack(program)) => backtrack::find_in(program, text),
             Err(_) => Match::GaveUp,
         }
+    }
+
+    /// The first notation in the pattern that ECMA-262 lacks and that was taken as other engines mean it.
+    ///
+    /// ```
+    /// use fineprint::pattern::{Match, Pattern};
+    ///
+    /// assert_eq!(Pattern::new("^[a-z]+$").unwrap().borrowed(), None);
+    ///
+    /// let pattern = Pattern::new(r"(?i)^[a-z]+\z").unwrap();
+    /// assert_eq!(pattern.borrowed(), Some("(?i)"));
+    /// assert_eq!(pattern.find_in("Ada"), Match::Yes);
+    /// ```
+    pub fn borrowed(&self) -> Option<&str> {
+        self.source.get(self.compiled().as_ref().ok()?.borrowed.clone()?)
     }
 
     pub(super) fn compiled(&self) -> &Result<Compiled, PatternError> {
@@ -68,11 +96,21 @@ impl Pattern {
 }
 
 fn compile(source: &str) -> Result<Compiled, PatternError> {
-    let node = parser::parse(source)?;
-    Ok(match linear::compile(&node) {
-        Some(linear) => Compiled::Linear(linear),
-        None => Compiled::Backtrack(program::compile(&node)),
-    })
+    let Parsed { node, borrowed } = parser::parse(source)?;
+    let engine = match linear::compile(&node) {
+        Some(linear) => Engine::Linear(linear),
+        None => Engine::Backtrack(program::compile(&node)),
+    };
+    Ok(Compiled { engine, borrowed })
+}
+
+/// Whether a text is a regular expression of ECMA-262, with nothing borrowed.
+pub(crate) fn is_ecma_262(text: &str) -> Match {
+    match parser::parse_ecma_262(text) {
+        Ok(_) => Match::Yes,
+        Err(error) if error.is_unsupported() => Match::GaveUp,
+        Err(_) => Match::No,
+    }
 }
 
 /// Two patterns are equal when their sources are: whether one has been used yet is nobody's business.

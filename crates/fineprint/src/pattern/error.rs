@@ -8,11 +8,22 @@ pub struct PatternError {
     offset: usize,
     problem: &'static str,
     hint: &'static str,
+    /// Of the second kind: there may be nothing wrong with it.
+    unsupported: bool,
 }
 
 impl PatternError {
     pub(super) fn new(offset: usize, problem: &'static str, hint: &'static str) -> Self {
-        Self { offset, problem, hint }
+        Self { offset, problem, hint, unsupported: false }
+    }
+
+    /// Something that ECMA-262 may well admit, and this crate does not.
+    pub(super) fn unsupported(offset: usize, problem: &'static str, hint: &'static str) -> Self {
+        Self { unsupported: true, ..Self::new(offset, problem, hint) }
+    }
+
+    pub(super) fn is_unsupported(&self) -> bool {
+        self.unsupported
     }
 
     /// Where in the pattern, in bytes from its start.

@@ -124,6 +124,6 @@ fn hir(node: &Node) -> Option<Hir> {
             let sub = Box::new(hir(&repeat.body)?);
             Hir::repetition(Repetition { min: repeat.min, max: repeat.max, greedy: repeat.greedy, sub })
         }
-        Node::BackReference(_) | Node::Look(_) => return None,
+        Node::BackReference { .. } | Node::Look(_) => return None,
     })
 }

@@ -3,8 +3,11 @@
 //!
 //! A pattern is read in unicode mode (the flag `u`, as JSON Schema core, section 6.4, recommends). One that
 //! is only valid without the flag is read again with the leniency of ECMA-262's Annex B, since real specs are
-//! full of `\_` and `[\w-.]`. What Annex B would turn into something that no author means stays an error: a
-//! letter that is no escape (`\A`, `\z`) and a property that Unicode does not have (`\p{Alnum}`).
+//! full of `\_` and `[\w-.]`. What Annex B would turn into something that no author means is no pattern of ECMA-262
+//! here: a letter that is no escape (`\A`) and a property that Unicode does not have (`\p{Alnum}`).
+//!
+//! What neither admits is read a third time, with what is borrowed from other engines ([`Pattern::borrowed`]). What they
+//! do not agree on, or ECMA-262 cannot express, stays an error.
 //!
 //! ```text
 //! source --parser--> Node --+--linear-----> the engines of the crate `regex`, linear time
@@ -35,10 +38,15 @@ mod node;
 mod parser;
 #[cfg(feature = "patterns")]
 mod program;
+#[cfg(feature = "patterns")]
+mod property_names;
 
 #[cfg(not(feature = "patterns"))]
 mod disabled;
 
+#[cfg(test)]
+#[cfg(feature = "patterns")]
+mod borrowed_tests;
 #[cfg(test)]
 #[cfg(feature = "patterns")]
 mod corpus_tests;
@@ -47,10 +55,14 @@ mod corpus_tests;
 mod tests;
 
 #[cfg(feature = "patterns")]
+pub(crate) use self::enabled::is_ecma_262;
+#[cfg(feature = "patterns")]
 pub use self::{enabled::Pattern, error::PatternError};
 
 #[cfg(not(feature = "patterns"))]
 pub use self::disabled::Pattern;
+#[cfg(not(feature = "patterns"))]
+pub(crate) use self::disabled::is_ecma_262;
 
 /// What came of looking for a pattern in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -15,7 +15,10 @@ pub(super) enum Node {
     /// A capturing group, counted from 1.
     Capture(usize, Box<Node>),
     /// The text that a group captured; empty while it has captured none.
-    BackReference(usize),
+    BackReference {
+        group: usize,
+        ignore_case: bool,
+    },
     Concat(Vec<Node>),
     Alternation(Vec<Node>),
     Repeat(Box<Repeat>),
@@ -64,7 +67,7 @@ impl Node {
             | Self::Class(_)
             | Self::Assertion(_)
             | Self::Capture(..)
-            | Self::BackReference(_)
+            | Self::BackReference { .. }
             | Self::Alternation(_)
             | Self::Repeat(_)
             | Self::Look(_) => core::slice::from_ref(self),
@@ -81,7 +84,9 @@ impl Node {
                 terms.iter().find(|term| !is_look(term)).is_some_and(Self::is_anchored)
             }
             Self::Alternation(branches) => branches.iter().all(Self::is_anchored),
-            Self::Empty | Self::Class(_) | Self::BackReference(_) | Self::Repeat(_) | Self::Look(_) => false,
+            Self::Empty | Self::Class(_) | Self::BackReference { .. } | Self::Repeat(_) | Self::Look(_) => {
+                false
+            }
         }
     }
 }

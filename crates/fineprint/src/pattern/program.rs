@@ -26,6 +26,7 @@ pub(super) enum Step {
     Clear(Range<usize>),
     BackReference {
         group: usize,
+        ignore_case: bool,
         backward: bool,
     },
     /// Enters or leaves a loop, by its count.
@@ -92,7 +93,7 @@ fn groups_in(node: &Node) -> usize {
         Node::Concat(nodes) | Node::Alternation(nodes) => nodes.iter().map(groups_in).max().unwrap_or(0),
         Node::Repeat(repeat) => groups_in(&repeat.body),
         Node::Look(look) => groups_in(&look.body),
-        Node::BackReference(_) | Node::Empty | Node::Class(_) | Node::Assertion(_) => 0,
+        Node::BackReference { .. } | Node::Empty | Node::Class(_) | Node::Assertion(_) => 0,
     }
 }
 
@@ -118,7 +119,10 @@ impl Compiler {
                 self.node(body, backward);
                 self.steps.push(Step::Save(last));
             }
-            Node::BackReference(group) => self.steps.push(Step::BackReference { group: *group, backward }),
+            Node::BackReference { group, ignore_case } => {
+                let (group, ignore_case) = (*group, *ignore_case);
+                self.steps.push(Step::BackReference { group, ignore_case, backward });
+            }
             Node::Concat(terms) if backward => terms.iter().rev().for_each(|term| self.node(term, backward)),
             Node::Concat(terms) => terms.iter().for_each(|term| self.node(term, backward)),
             Node::Alternation(branches) => self.alternation(branches, backward),

@@ -127,6 +127,9 @@ pub struct Unchecked {
 pub enum Reason {
     /// The pattern needs backtracking, and used up its steps on this string.
     PatternGaveUp,
+    /// Nobody knows whether the string is a regular expression: it is beyond the limits of patterns, or the cargo feature
+    /// `patterns` is off.
+    RegexNotRead,
     /// Unions lead to unions, and those to others, without an end in sight.
     TooManyBranches,
 }
@@ -135,6 +138,9 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::PatternGaveUp => "the pattern used up its steps on this string",
+            Self::RegexNotRead => {
+                "the string exceeds what is read as a regular expression, or the feature `patterns` is off"
+            }
             Self::TooManyBranches => "unions within unions are nested too deeply",
         })
     }

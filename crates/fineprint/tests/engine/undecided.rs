@@ -103,6 +103,25 @@ fn nor_does_a_condition_that_gives_up() {
 }
 
 #[test]
+fn nor_does_a_string_that_is_too_long_to_be_read_as_a_regular_expression() {
+    let regex = json!({"format": "regex"});
+    let long = json!("a".repeat(100_000));
+    let cases = [
+        (regex.clone(), long.clone(), Unchecked),
+        (json!({"not": regex}), long.clone(), Unchecked),
+        (json!({"not": regex}), json!("("), Valid),
+        (json!({"not": regex}), json!("a"), Invalid),
+        (json!({"anyOf": [regex, {"type": "string"}]}), long, Valid),
+        (json!({"type": "integer", "format": "regex"}), json!("("), Invalid),
+    ];
+    for (schema, payload, verdict) in cases {
+        let contract = written(std::slice::from_ref(&schema));
+        let report = agreed(first(&contract), &payload.to_string());
+        assert_eq!(report.verdict(), verdict, "{schema}: {report}");
+    }
+}
+
+#[test]
 fn unchecked_is_refused_unless_it_is_admitted() {
     let contract = written(&[pattern()]);
     let text = endless();

@@ -1,44 +1,58 @@
-//! `pattern` and the keys of `patternProperties`: that each is a regular expression (ECMA-262) which can be run.
+//! `pattern` and the keys of `patternProperties`: that each is a regular expression which can be run, and one of ECMA-262.
 
 use std::collections::HashMap;
 
 use fineprint::pattern::Pattern;
 
-use super::super::foreign;
 use super::super::report::Report;
 use crate::diagnostic::Code;
 use crate::source::{Node, Span};
 
-/// What is wrong with each pattern, if something is: documents repeat theirs, and compiling takes time.
+/// What was found in each pattern: documents repeat theirs, and compiling takes time.
 #[derive(Default)]
 pub(super) struct Patterns<'a> {
-    problems: HashMap<&'a str, Option<String>>,
+    found: HashMap<&'a str, Found>,
+}
+
+enum Found {
+    Nothing,
+    /// A notation that ECMA-262 lacks and other engines have.
+    Borrowed(String),
+    Problem(String),
 }
 
 impl<'a> Patterns<'a> {
     pub(super) fn check(&mut self, schema: &'a Node, report: &mut Report<'_>) {
         if let Some((node, pattern)) = schema.get("pattern").and_then(|node| Some((node, node.as_str()?))) {
-            self.pattern(pattern, node.span, true, report);
+            self.pattern(pattern, node.span, report);
         }
         for entry in schema.get("patternProperties").and_then(Node::as_mapping).into_iter().flatten() {
-            self.pattern(&entry.key, entry.key_span, false, report);
+            self.pattern(&entry.key, entry.key_span, report);
         }
     }
 
-    /// One in the words of another language is translated where its meaning is plain, but not if it is a key.
-    fn pattern(&mut self, pattern: &'a str, span: Span, translates: bool, report: &mut Report<'_>) {
-        let problem = self
-            .problems
-            .entry(pattern)
-            .or_insert_with(|| Pattern::new(pattern).err().map(|error| error.to_string()));
-        if let Some(problem) = problem {
-            if let Some(translated) = foreign::translated(pattern).filter(|_| translates) {
-                let message = "the pattern is not of ECMA-262; its meaning is plain even so";
-                let label = format!("taken as `{translated}`");
-                return report.push(report.warning(Code::InvalidPattern, span, message, &label));
+    fn pattern(&mut self, pattern: &'a str, span: Span, report: &mut Report<'_>) {
+        match self.found.entry(pattern).or_insert_with(|| look_at(pattern)) {
+            Found::Nothing => {}
+            Found::Borrowed(notation) => {
+                let message = format!("`{notation}` is not of ECMA-262");
+                let label = "taken as other engines mean it";
+                let found = report.warning(Code::InvalidPattern, span, message, label);
+                report.push(
+                    found.help("other tools that read this document may refuse it, or mean something else"),
+                );
             }
-            let message = "the pattern is not a regular expression that can be checked";
-            report.push(report.error(Code::InvalidPattern, span, message, problem));
+            Found::Problem(problem) => {
+                let message = "the pattern is not a regular expression that can be checked";
+                report.push(report.error(Code::InvalidPattern, span, message, problem));
+            }
         }
+    }
+}
+
+fn look_at(pattern: &str) -> Found {
+    match Pattern::new(pattern) {
+        Ok(pattern) => pattern.borrowed().map_or(Found::Nothing, |it| Found::Borrowed(it.to_owned())),
+        Err(error) => Found::Problem(error.to_string()),
     }
 }

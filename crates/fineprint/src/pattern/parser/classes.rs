@@ -2,7 +2,7 @@
 
 use regex_syntax::hir::ClassUnicode;
 
-use super::Parser;
+use super::{Parser, Reading};
 use crate::pattern::{PatternError, class};
 
 /// How many ranges are gathered at least before they are merged; a large property has about 700.
@@ -14,16 +14,15 @@ pub(super) enum ClassAtom {
     Set(ClassUnicode),
 }
 
-impl ClassAtom {
-    fn into_set(self) -> ClassUnicode {
-        match self {
-            Self::CodePoint(code_point) => class::literal(code_point),
-            Self::Set(set) => set,
+impl Parser<'_> {
+    /// The characters of an atom, in both cases with the flag `i`.
+    pub(super) fn set_of(&self, atom: ClassAtom) -> ClassUnicode {
+        match atom {
+            ClassAtom::CodePoint(code_point) => self.with_case(class::literal(code_point)),
+            ClassAtom::Set(set) => set,
         }
     }
-}
 
-impl Parser<'_> {
     /// `[` is next. `[]` is the empty set, `[^]` every character.
     pub(super) fn bracketed_class(&mut self) -> Result<ClassUnicode, PatternError> {
         let start = self.position;
@@ -32,8 +31,15 @@ impl Parser<'_> {
         let negated = self.eat("^");
         // A union for each of thousands of items would take quadratic time, and to keep all of their ranges
         // much memory: they are gathered, and merged whenever they have doubled.
-        let (mut class, mut ranges) = (ClassUnicode::empty(), Vec::new());
+        let (mut class, mut ranges, mut limits) = (ClassUnicode::empty(), Vec::new(), Vec::new());
         while !self.eat("]") {
+            if self.is_at_intersection()? {
+                limits.push(self.intersected_class(negated)?);
+                continue;
+            }
+            if !limits.is_empty() {
+                return Err(self.intersection());
+            }
             let first = self.peek().ok_or_else(unclosed)?;
             ranges.extend_from_slice(self.class_item(first)?.ranges());
             if ranges.len() > class.ranges().len() + MERGE_ABOVE {
@@ -41,10 +47,46 @@ impl Parser<'_> {
             }
         }
         class.union(&ClassUnicode::new(ranges));
+        for limit in &limits {
+            class.intersect(limit);
+        }
         if negated {
             class.negate();
         }
         Ok(class)
+    }
+
+    /// Annex B would find two ampersands and a bracket in `[a-z&&[^b]]`, and a bracket after the class.
+    fn is_at_intersection(&self) -> Result<bool, PatternError> {
+        match self.reading {
+            Reading::Unicode => Ok(false),
+            Reading::AnnexB if self.rest().starts_with("&&[") => {
+                let hint = r"write `\[` for the character";
+                Err(PatternError::unsupported(self.position, "an intersection, which ECMA-262 lacks", hint))
+            }
+            Reading::AnnexB => Ok(false),
+            Reading::Borrowing => Ok(self.rest().starts_with("&&")),
+        }
+    }
+
+    /// `&&[…]`, of Java and Ruby, where it ends the class.
+    fn intersected_class(&mut self, negated: bool) -> Result<ClassUnicode, PatternError> {
+        let start = self.position;
+        self.eat("&&");
+        // Java has changed its mind on whether `[^a&&[b]]` negates all or the first half only.
+        if negated || self.peek() != Some('[') {
+            self.position = start;
+            return Err(self.intersection());
+        }
+        self.has_borrowed(start);
+        self.deepen()?;
+        let class = self.bracketed_class();
+        self.depth -= 1;
+        class
+    }
+
+    fn intersection(&self) -> PatternError {
+        self.error("an intersection without a plain meaning", "write `[…&&[…]]`, or list the characters")
     }
 
     /// A character, a set, or a range of characters.
@@ -53,25 +95,25 @@ impl Parser<'_> {
         let left = self.class_atom(first)?;
         let hyphen = self.position;
         if !self.eat("-") {
-            return Ok(left.into_set());
+            return Ok(self.set_of(left));
         }
         let Some(next) = self.peek().filter(|&c| c != ']') else {
             self.position = hyphen;
-            return Ok(left.into_set());
+            return Ok(self.set_of(left));
         };
         match (left, self.class_atom(next)?) {
             (ClassAtom::CodePoint(from), ClassAtom::CodePoint(to)) if from <= to => {
-                Ok(class::range(from, to))
+                Ok(self.with_case(class::range(from, to)))
             }
             (ClassAtom::CodePoint(_), ClassAtom::CodePoint(_)) => {
                 let hint = r"the lower end comes first; write `\-` for a hyphen";
                 Err(PatternError::new(start, "a range of characters is out of order", hint))
             }
-            (left, right) if !self.unicode => {
+            (left, right) if !self.is_strict() => {
                 // Annex B, `CharacterRangeOrUnion`: `[\w-.]` is a word character, a hyphen or a full stop.
                 let mut union = class::literal('-'.into());
-                union.union(&left.into_set());
-                union.union(&right.into_set());
+                union.union(&self.set_of(left));
+                union.union(&self.set_of(right));
                 Ok(union)
             }
             (_, _) => Err(PatternError::new(

@@ -1,9 +1,12 @@
 //! Reads what a backslash begins, outside and inside of classes (ECMA-262, `AtomEscape` and `ClassEscape`).
 
-use super::{Parser, classes::ClassAtom};
+use regex_syntax::hir::ClassUnicode;
+
+use super::{Parser, Reading, classes::ClassAtom};
 use crate::pattern::{
     PatternError, class,
     node::{Assertion, Node},
+    property_names,
 };
 
 /// The characters whose escape means themselves also in unicode mode (`SyntaxCharacter` and `/`).
@@ -18,13 +21,25 @@ impl Parser<'_> {
         if self.eat(r"\B") {
             return Ok(Node::Assertion(Assertion::NotWordBoundary));
         }
-        if let Some(reference) = self.back_reference()? {
-            return Ok(Node::BackReference(reference));
+        if let Some(assertion) = self.borrowed_assertion() {
+            return Ok(Node::Assertion(assertion));
         }
-        Ok(Node::Class(match self.escape()? {
-            ClassAtom::CodePoint(code_point) => class::literal(code_point),
-            ClassAtom::Set(set) => set,
-        }))
+        if let Some(group) = self.back_reference()? {
+            return Ok(Node::BackReference { group, ignore_case: self.flags.ignore_case });
+        }
+        let atom = self.escape()?;
+        Ok(Node::Class(self.set_of(atom)))
+    }
+
+    /// `\A`, `\z` and `\Z`. Before a line feed at the end some take `\Z` for the end, as they do `$`; neither does here.
+    fn borrowed_assertion(&mut self) -> Option<Assertion> {
+        let start = self.position;
+        let assertions = [(r"\A", Assertion::Start), (r"\z", Assertion::End), (r"\Z", Assertion::End)];
+        let (_, assertion) = assertions
+            .into_iter()
+            .find(|(notation, _)| self.reading == Reading::Borrowing && self.eat(notation))?;
+        self.has_borrowed(start);
+        Some(assertion)
     }
 
     /// Inside of a class; the backslash is next.
@@ -62,7 +77,7 @@ impl Parser<'_> {
                 self.position += r"\".len() + digits.len();
                 Ok(Some(group))
             }
-            Ok(_) | Err(_) if self.unicode => {
+            Ok(_) | Err(_) if self.is_strict() => {
                 Err(self.error("a reference to a group that does not exist", "groups are counted from 1"))
             }
             Ok(_) | Err(_) => Ok(None),
@@ -92,14 +107,14 @@ impl Parser<'_> {
             'c' => self.control(start)?,
             'x' => self.hex(2).ok_or_else(|| malformed(start, r"write `\xFF`, two hexadecimal digits"))?,
             'u' => self.code_point().ok_or_else(|| malformed(start, r"write `\uFFFF` or `\u{1FFFF}`"))?,
-            'p' | 'P' if self.unicode || self.rest().starts_with('{') => {
+            'p' | 'P' if self.is_strict() || self.rest().starts_with('{') => {
                 return self.property(start, letter == 'P').map(ClassAtom::Set);
             }
             other if SYNTAX_CHARACTERS.contains(other) => other.into(),
             // Annex B, `IdentityEscape`. Letters are refused although it admits them: there they mean
-            // themselves, while who writes `\A` or `\z` thinks of another dialect. `\p` without a brace
+            // themselves, while who writes `\h` or `\R` thinks of another dialect. `\p` without a brace
             // thinks of none.
-            other if !self.unicode && (!other.is_ascii_alphabetic() || matches!(other, 'p' | 'P')) => {
+            other if !self.is_strict() && (!other.is_ascii_alphabetic() || matches!(other, 'p' | 'P')) => {
                 other.into()
             }
             'A' => return Err(no_escape(start, "write `^` for the start of the text")),
@@ -119,7 +134,7 @@ impl Parser<'_> {
             _ => digits.as_str(),
         };
         let digit_follows = self.rest().chars().nth(1).is_some_and(|c| c.is_ascii_digit());
-        if self.unicode && (digits != "0" || digit_follows) {
+        if self.is_strict() && (digits != "0" || digit_follows) {
             return Err(no_escape(start, r"write `\xFF` for the character of a number"));
         }
         if digits.is_empty() {
@@ -174,22 +189,38 @@ impl Parser<'_> {
     }
 
     /// After `\p` or `\P`. Annex B would read the letter `p`; whoever writes braces means a property.
-    fn property(
-        &mut self,
-        start: usize,
-        negated: bool,
-    ) -> Result<regex_syntax::hir::ClassUnicode, PatternError> {
+    fn property(&mut self, start: usize, negated: bool) -> Result<ClassUnicode, PatternError> {
         let braces = self.rest().strip_prefix('{').and_then(|rest| rest.split_once('}'));
         let (expression, _) = braces.ok_or_else(|| malformed(start, r"write `\p{Letter}`"))?;
-        let Some(mut set) = class::property(expression) else {
-            let hint =
-                r"Unicode has none of that name; POSIX classes such as `Alnum` are written `[A-Za-z0-9]`";
-            return Err(PatternError::new(start, "an unknown property", hint));
-        };
         self.position += expression.len() + "{}".len();
+        let key = (expression, negated, self.flags.ignore_case);
+        if let Some(known) = self.properties.get(&key) {
+            return Ok(known.clone());
+        }
+        let is_ecma_262 = property_names::are_ecma_262(expression);
+        let set = if is_ecma_262 {
+            class::property(expression)
+        } else if self.reading == Reading::Borrowing {
+            class::posix(expression).or_else(|| class::property(expression))
+        } else {
+            None
+        };
+        let Some(mut set) = set else {
+            let problem = "an unknown property";
+            return Err(if is_ecma_262 {
+                PatternError::unsupported(start, problem, "the characters that it has are not known here")
+            } else {
+                PatternError::new(start, problem, "Unicode has none of that name")
+            });
+        };
+        if !is_ecma_262 {
+            self.has_borrowed(start);
+        }
         if negated {
             set.negate();
         }
+        set = self.with_case(set);
+        self.properties.insert(key, set.clone());
         Ok(set)
     }
 }

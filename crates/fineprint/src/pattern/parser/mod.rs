@@ -1,12 +1,20 @@
 //! Reads the notation of ECMA-262 (section 22.2.1, and Annex B.1.2 in its lenient reading) into a [`Node`].
 //!
 //! Sequences, groups and quantifiers are here; `escapes` reads what a backslash begins, `classes` what stands
-//! in `[…]`, `names` the names of groups. Left out: modifiers as in `(?i:…)` and one name for several groups,
-//! both of ES2025.
+//! in `[…]`, `names` the names of groups, `flags` what is borrowed from other engines in `(?i)`. Left out: one
+//! name for several groups, of ES2025.
 
 mod classes;
 mod escapes;
+mod flags;
 mod names;
+
+use core::ops::Range;
+use std::collections::HashMap;
+
+use flags::Flags;
+
+use regex_syntax::hir::ClassUnicode;
 
 use super::{
     PatternError, class,
@@ -21,34 +29,59 @@ const MAX_LENGTH: usize = 16 * 1024;
 /// stack.
 const MAX_NESTING: usize = 64;
 
-/// Parses a pattern, in unicode mode if it is valid there.
-pub(super) fn parse(source: &str) -> Result<Node, PatternError> {
+/// A pattern that was read.
+pub(super) struct Parsed {
+    pub(super) node: Node,
+    /// Where the first notation stands that ECMA-262 lacks.
+    pub(super) borrowed: Option<Range<usize>>,
+}
+
+/// How a pattern is read. They go by characters, not by UTF-16 units, all three.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    /// The strict one, that of the flag `u`.
+    Unicode,
+    /// The lenient one, that of Annex B.
+    AnnexB,
+    /// The lenient one, and what ECMA-262 lacks and other engines give one plain meaning.
+    Borrowing,
+}
+
+/// Parses a pattern in the first reading that admits it.
+pub(super) fn parse(source: &str) -> Result<Parsed, PatternError> {
+    // What no reading admits is explained by the most lenient one: the others' first objection may be harmless.
+    parse_ecma_262(source).or_else(|_| parse_as(source, Reading::Borrowing))
+}
+
+/// Parses a pattern of ECMA-262.
+pub(super) fn parse_ecma_262(source: &str) -> Result<Parsed, PatternError> {
+    parse_as(source, Reading::Unicode).or_else(|_| parse_as(source, Reading::AnnexB))
+}
+
+fn parse_as(source: &str, reading: Reading) -> Result<Parsed, PatternError> {
     if source.len() > MAX_LENGTH {
-        return Err(PatternError::new(
-            MAX_LENGTH,
-            "the pattern is too long",
-            "at most 16384 bytes are supported",
-        ));
+        let hint = "at most 16384 bytes are supported";
+        return Err(PatternError::unsupported(MAX_LENGTH, "the pattern is too long", hint));
     }
-    let group_names = names::of_groups(source);
-    let parse_as = |unicode| {
-        Parser { source, position: 0, unicode, group_names: &group_names, opened: 0, depth: 0 }.parse()
-    };
-    // What neither reading admits is explained by the lenient one: the strict one's first objection may be
-    // harmless.
-    parse_as(true).or_else(|_| parse_as(false))
+    let group_names = &names::of_groups(source);
+    let (flags, borrowed, properties) = (Flags::default(), None, HashMap::new());
+    Parser { source, position: 0, reading, group_names, opened: 0, depth: 0, flags, borrowed, properties }
+        .parse()
 }
 
 struct Parser<'p> {
     source: &'p str,
     position: usize,
-    /// The strict reading, that of the flag `u`. The lenient one goes by characters too, not by UTF-16 units.
-    unicode: bool,
+    reading: Reading,
     /// The capturing groups of the whole pattern, since a reference may precede its group.
     group_names: &'p [Option<&'p str>],
     /// How many capturing groups have been opened so far.
     opened: usize,
     depth: usize,
+    flags: Flags,
+    borrowed: Option<Range<usize>>,
+    /// Those met so far, as they stand between the braces, whether negated, and with the flag `i`: each takes long to make.
+    properties: HashMap<(&'p str, bool, bool), ClassUnicode>,
 }
 
 /// What opens with a parenthesis.
@@ -59,13 +92,13 @@ enum Group {
 }
 
 impl<'p> Parser<'p> {
-    fn parse(mut self) -> Result<Node, PatternError> {
+    fn parse(mut self) -> Result<Parsed, PatternError> {
         if names::has_duplicates(self.group_names) {
             return Err(self.error("two groups have the same name", "give each group a name of its own"));
         }
         let node = self.disjunction()?;
         match self.peek() {
-            None => Ok(node),
+            None => Ok(Parsed { node, borrowed: self.borrowed }),
             Some(_) => Err(self.error("an unmatched `)`", r"write `\)` for the character")),
         }
     }
@@ -80,8 +113,17 @@ impl<'p> Parser<'p> {
 
     fn alternative(&mut self) -> Result<Node, PatternError> {
         let mut terms = Vec::new();
+        let mut flags_within = false;
         while let Some(first) = self.peek().filter(|&c| c != '|' && c != ')') {
-            terms.push(self.term(first)?);
+            if self.eat_flags(')')? {
+                flags_within |= !terms.is_empty();
+            } else {
+                terms.push(self.term(first)?);
+            }
+        }
+        // Ruby would read `a(?i)b|c` as `a(?i:b|c)`, the others as `a(?i:b)|(?i:c)`.
+        if flags_within && self.peek() == Some('|') {
+            return Err(self.error("flags amid an alternative", "write `(?i:…)` around what they are for"));
         }
         Ok(if terms.is_empty() { Node::Empty } else { one_or(terms, Node::Concat) })
     }
@@ -92,7 +134,7 @@ impl<'p> Parser<'p> {
         let (atom, repeatable) = match first {
             '^' => (self.bump(first, Node::Assertion(Assertion::Start)), false),
             '$' => (self.bump(first, Node::Assertion(Assertion::End)), false),
-            '.' => (self.bump(first, Node::Class(class::dot())), true),
+            '.' => (self.bump(first, Node::Class(class::dot(self.flags.dot_all))), true),
             '[' => (Node::Class(self.bracketed_class()?), true),
             '(' => self.group()?,
             '\\' => {
@@ -104,10 +146,13 @@ impl<'p> Parser<'p> {
                 let hint = "put a backslash before it to mean the character";
                 return Err(self.error("a quantifier with nothing to repeat", hint));
             }
-            '{' | '}' | ']' if self.unicode => {
+            '{' | '}' | ']' if self.is_strict() => {
                 return Err(self.error("a lone bracket", r"put a backslash before it"));
             }
-            literal => (self.bump(first, Node::Class(class::literal(literal.into()))), true),
+            literal => {
+                let class = self.with_case(class::literal(literal.into()));
+                (self.bump(first, Node::Class(class)), true)
+            }
         };
         let start = self.position;
         let Some((min, max)) = self.quantifier() else { return Ok(atom) };
@@ -130,14 +175,12 @@ impl<'p> Parser<'p> {
     /// A group, and whether a quantifier may follow: Annex B repeats look-ahead, though nothing is gained by
     /// it.
     fn group(&mut self) -> Result<(Node, bool), PatternError> {
-        if self.depth == MAX_NESTING {
-            return Err(self.error("groups nest too deeply", "at most 64 levels are supported"));
-        }
-        let start = self.position;
+        let (start, flags_around) = (self.position, self.flags);
+        self.deepen()?;
         let group = self.group_prefix()?;
-        self.depth += 1;
         let body = self.disjunction()?;
         self.depth -= 1;
+        self.flags = flags_around;
         if !self.eat(")") {
             return Err(PatternError::new(
                 start,
@@ -149,7 +192,7 @@ impl<'p> Parser<'p> {
             Group::Plain => (body, true),
             Group::Capture(index) => (Node::Capture(index, Box::new(body)), true),
             Group::Look { behind, negative } => {
-                (Node::Look(Box::new(Look { behind, negative, body })), !self.unicode && !behind)
+                (Node::Look(Box::new(Look { behind, negative, body })), !self.is_strict() && !behind)
             }
         })
     }
@@ -167,6 +210,9 @@ impl<'p> Parser<'p> {
                 return Ok(group);
             }
         }
+        if self.eat_flags(':')? {
+            return Ok(Group::Plain);
+        }
         if let Some(rest) = self.rest().strip_prefix("(?<") {
             let name = names::leading(rest)
                 .ok_or_else(|| self.error("a malformed name of a group", "write `(?<name>…)`"))?;
@@ -176,7 +222,7 @@ impl<'p> Parser<'p> {
                 self.error("a named group in Python's notation", r"write `(?<name>…)` and `\k<name>`")
             );
         } else if self.rest().starts_with("(?") {
-            let hint = "flags and comments have no place here; for `(?i)` write both cases, as in `[Aa]`";
+            let hint = "write `(?:…)` for a group that captures nothing";
             return Err(self.error("a kind of group that ECMA-262 lacks", hint));
         } else {
             self.position += 1;
@@ -214,6 +260,30 @@ impl<'p> Parser<'p> {
         }
         self.position = start;
         None
+    }
+
+    /// One level of groups or classes more.
+    fn deepen(&mut self) -> Result<(), PatternError> {
+        if self.depth == MAX_NESTING {
+            let hint = "at most 64 levels are supported";
+            return Err(PatternError::unsupported(self.position, "groups nest too deeply", hint));
+        }
+        self.depth += 1;
+        Ok(())
+    }
+
+    fn is_strict(&self) -> bool {
+        self.reading == Reading::Unicode
+    }
+
+    /// From `start` to here stands something that ECMA-262 lacks.
+    fn has_borrowed(&mut self, start: usize) {
+        self.borrowed.get_or_insert(start..self.position);
+    }
+
+    /// The set as it is, or with the flag `i`, that of both cases.
+    fn with_case(&self, set: ClassUnicode) -> ClassUnicode {
+        if self.flags.ignore_case { class::both_cases(set) } else { set }
     }
 
     fn rest(&self) -> &'p str {
