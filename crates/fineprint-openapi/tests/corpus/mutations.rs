@@ -52,7 +52,7 @@ fn check(number: usize, text: &str) {
     let start = Instant::now();
     let outcome = std::panic::catch_unwind(|| {
         let file = Arc::new(SourceFile::new("spec.yaml", text));
-        let read = if number % 5 == 0 {
+        let read = if number.is_multiple_of(5) {
             Reader::new().read_schema(&file, fineprint_openapi::Dialect::Draft202012)
         } else {
             Reader::new().read(&file)
@@ -260,7 +260,7 @@ fn pointers(tree: &Value) -> Vec<String> {
             Value::Object(members) => {
                 found.extend(members.iter().map(|(key, value)| {
                     (format!("{at}/{}", key.replace('~', "~0").replace('/', "~1")), value)
-                }))
+                }));
             }
             Value::Array(items) => {
                 found.extend(items.iter().enumerate().map(|(index, item)| (format!("{at}/{index}"), item)));

@@ -87,15 +87,10 @@ impl<'a, 'r> Walker<'a, 'r> {
     }
 
     /// Walks a map or a list that a reference leads to.
-    pub(in crate::reader) fn target(
-        &mut self,
-        kind: Kind,
-        name: &str,
-        at: &Located<'a>,
-        resource: ResourceId,
-    ) {
+    pub(in crate::reader) fn target(&mut self, kind: Kind, at: &Located<'a>, resource: ResourceId) {
         let outer = std::mem::replace(&mut self.resource, resource);
         self.start = at.clone();
+        let name = at.pointer.rsplit('/').next().unwrap_or_default();
         self.value(kind, at.node, Label { name, span: at.at });
         self.resource = outer;
     }
@@ -225,7 +220,9 @@ impl<'a, 'r> Walker<'a, 'r> {
             let stands_alone = if is_schema {
                 dialect.reference_stands_alone()
             } else {
-                shape.field("$ref", dialect).is_none()
+                // Entries beside a reference in place of a map count, as in other maps.
+                let is_map = matches!(shape.others, Others::Paths | Others::Statuses);
+                shape.field("$ref", dialect).is_none() && !is_map
             };
             if stands_alone {
                 if is_text {
@@ -280,6 +277,7 @@ impl<'a, 'r> Walker<'a, 'r> {
         }
         let extension = key.starts_with("x-");
         match shape.others {
+            Others::Paths | Others::Statuses if key == "$ref" && entry.value.as_str().is_some() => return,
             Others::Extensions | Others::Paths | Others::Statuses | Others::Expressions if extension => {
                 return;
             }
