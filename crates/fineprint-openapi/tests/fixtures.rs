@@ -50,6 +50,67 @@ fn doubtful_documents_are_read_with_warnings() {
     });
 }
 
+/// What a warning says becomes of it does.
+#[test]
+fn warnings_say_what_is_so() {
+    let read = |name: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/warn").join(name);
+        let (document, _) = fixture(&path.join("spec.yaml")).expect(name);
+        document
+    };
+    let document = read("duplicate-operation-id");
+    let ids: Vec<_> = document.operations.iter().map(|operation| operation.id.as_deref()).collect();
+    assert_eq!(ids, [Some("read"), None]);
+    let document = read("path-parameter-not-in-template");
+    assert!(document.operations.iter().all(|operation| operation.parameters.is_empty()));
+    let document = read("unknown-security-scheme");
+    assert!(document.operations.iter().flat_map(|it| &it.security).all(|it| it.schemes.is_empty()));
+
+    let document = read("borrowed-keywords");
+    let schema = &document.schemas[0].schema;
+    assert!(schema.condition.is_some() && schema.then.is_some() && schema.otherwise.is_some());
+    assert!(schema.property_names.is_some() && schema.unevaluated_properties.is_some());
+    assert_eq!(schema.dependent_required["pair"], ["list"]);
+    let property = |name: &str| &schema.properties[name];
+    assert!(property("kind").constant.is_some() && property("text").content_encoding.is_some());
+    assert_eq!(property("pair").prefix_items.len(), 2);
+    assert_eq!((property("list").min_contains, property("list").max_contains), (Some(2), Some(3)));
+    assert!(property("list").contains.is_some() && property("none").never);
+
+    let document = read("references-where-none-may-stand");
+    let shapes: Vec<_> =
+        document.operations.iter().map(|it| (it.parameters.len(), it.responses.len())).collect();
+    assert_eq!(shapes, [(0, 1), (1, 2)]);
+    assert_eq!(document.operations[0].responses[0].headers.len(), 1);
+}
+
+#[test]
+fn doubtful_schemas_check_what_they_say() {
+    const REFERENCES: &str = "references-where-none-may-stand";
+    for (name, pointer, json, expected) in [
+        ("null-in-a-list-of-types", "A", "null", true),
+        ("null-in-a-list-of-types", "A", "1", false),
+        ("empty-enum-of-3-1", "A", r#""""#, false),
+        ("pattern-of-another-language", "A", r#""a1""#, true),
+        ("pattern-of-another-language", "A", r#""a ""#, false),
+        ("pattern-of-another-language", "B", r#""nOnE""#, true),
+        (REFERENCES, "parts.yaml#/schemas/A", r#"{"own": "a", "inner": {"inner": {}}}"#, true),
+        (REFERENCES, "parts.yaml#/schemas/A", r#"{"own": "a"}"#, false),
+        (REFERENCES, "parts.yaml#/schemas/A", r#"{"own": 1, "inner": {}}"#, false),
+    ] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/warn").join(name);
+        let (document, _) = fixture(&path.join("spec.yaml")).expect(name);
+        let contract = fineprint_openapi::compile(&document);
+        let pointer = if pointer.contains('#') {
+            pointer.to_owned()
+        } else {
+            format!("#/components/schemas/{pointer}")
+        };
+        let checker = contract.checker(&pointer).expect(name);
+        assert_eq!(checker.is_valid_slice(json.as_bytes()), expected, "{name} {pointer}: {json}");
+    }
+}
+
 fn snapshot(path: &Path, rendered: &str) {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(path.parent().expect("a file stands in a folder"));
@@ -105,6 +166,14 @@ fn hostile_documents_take_no_longer_than_their_size() {
         format!(r#"{{"anyOf":[{}]}}"#, list(&|_| r##"{"$ref":"#/components/schemas/B"}"##.to_owned())),
         chain("{}"),
         chain(r##"{"$ref":"#/components/schemas/S0"}"##),
+        // One map that refers to the next.
+        format!(
+            r##"{{"properties":{{"$ref":"#/components/schemas/S0/properties"}}}},{}"##,
+            list(&|index| format!(
+                r##""S{index}":{{"properties":{{"$ref":"#/components/schemas/S{}/properties"}}}}"##,
+                index + 1
+            )),
+        ),
         // Many values of a schema that takes long to check.
         format!(
             r#"{{}},"E":{{"enum":[{}]}},{}"#,

@@ -65,7 +65,7 @@ pub enum Code {
     UnresolvedReference,
     /// A reference leads out of the document.
     ExternalReference,
-    /// A reference leads to an object of another kind.
+    /// A reference leads to an object of another kind, or stands where the specification has none.
     ReferenceKind,
     /// References lead back to where they started.
     ReferenceCycle,

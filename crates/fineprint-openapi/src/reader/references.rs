@@ -72,16 +72,19 @@ impl<'a> References<'a> {
 
     /// The members of a map: its own, and then those of the map that a reference among them leads to.
     pub(super) fn members(&self, map: Located<'a>) -> Vec<(&'a str, Located<'a>)> {
-        let mut seen = HashSet::new();
         let mut names = HashSet::new();
         let mut found = Vec::new();
-        let mut next = Some(map);
-        while let Some(at) = next.filter(|at| seen.insert(address(at.node))) {
-            next = reference_of(at.node).and_then(|_| self.target_of(at.node));
+        for at in self.row(map) {
             let own = at.members().filter(|(name, at)| *name != "$ref" || at.node.as_str().is_none());
             found.extend(own.filter(|(name, _)| names.insert(*name)));
         }
         found
+    }
+
+    /// A map or a list, and those that references in their places lead to, one after the other. What is longer was refused.
+    fn row(&self, from: Located<'a>) -> impl Iterator<Item = Located<'a>> {
+        let next = |at: &Located<'a>| reference_of(at.node).and_then(|_| self.target_of(at.node));
+        std::iter::successors(Some(from), next).take(LONGEST)
     }
 
     /// The members of the map in that field.
@@ -91,17 +94,21 @@ impl<'a> References<'a> {
 
     /// The items of the list in that field.
     pub(super) fn items_of(&self, at: &Located<'a>, field: &str) -> Vec<Located<'a>> {
-        self.child(at, field).map(|list| list.items()).unwrap_or_default()
+        let list = at.child(field).and_then(|list| self.row(list).last());
+        list.map(|list| list.items()).unwrap_or_default()
     }
 
-    /// What a node stands for: itself, or what its references lead to in the end.
-    pub(super) fn value(&self, node: &'a Node) -> &'a Node {
-        if reference_of(node).is_none() { node } else { self.follow_node(node).unwrap_or(node) }
-    }
-
-    /// The same for a node whose place does not matter.
+    /// What [`follow`](Self::follow) has for a node whose place does not matter.
     pub(super) fn follow_node(&self, from: &'a Node) -> Option<&'a Node> {
         self.follow(Located::of(from)).map(|target| target.node)
+    }
+
+    /// What the value of a field stands for: itself, or what references in its place lead to in the end.
+    pub(super) fn value(&self, node: &'a Node) -> &'a Node {
+        if reference_of(node).is_none() {
+            return node;
+        }
+        self.row(Located::of(node)).last().map_or(node, |at| at.node)
     }
 }
 
@@ -109,6 +116,9 @@ impl<'a> References<'a> {
 pub(super) fn reference_of(node: &Node) -> Option<&str> {
     node.get("$ref")?.as_str()
 }
+
+/// How many maps or lists may refer to each other in a row: whoever looks at one looks at all of them.
+const LONGEST: usize = 100;
 
 /// How many parts of pointers one reference may make us follow.
 const STEPS: u32 = 10_000;
@@ -255,13 +265,29 @@ pub(super) fn check<'a>(walker: &mut Walker<'a, '_>, references: &mut References
                     (Expected::Object(shape), None) => walker.object(shape, &target.at, target.resource),
                     (Expected::Value(kind), _) => {
                         if visited.insert(address(target.at.node)) {
-                            walker.target(kind, reference.text, &target.at, target.resource);
+                            walker.target(kind, &target.at, target.resource);
                         }
                     }
                 }
             }
         }
     }
+    too_long(walker, references);
+}
+
+/// Refuses maps that refer to each other in long rows.
+fn too_long<'a>(walker: &mut Walker<'a, '_>, references: &References<'a>) {
+    let values = walker.survey.references.iter().filter(|it| matches!(it.expected, Expected::Value(_)));
+    let too_long = values.filter(|reference| {
+        let next = |at: &Located<'a>| references.target_of(at.node);
+        let row = std::iter::successors(references.target(reference.value), next);
+        // A row that leads back to its start is a circle, which is told as one.
+        let mut seen = HashSet::new();
+        row.take(LONGEST + 1).filter(|at| seen.insert(address(at.node))).count() > LONGEST
+    });
+    let Some(span) = too_long.map(|reference| reference.span).next() else { return };
+    let message = format!("more than {LONGEST} references in a row stand in place of maps or lists");
+    walker.report.push(walker.report.error(Code::TooLarge, span, message, "the row starts here"));
 }
 
 fn mistaken(

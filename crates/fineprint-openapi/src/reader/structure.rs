@@ -193,6 +193,7 @@ impl<'a, 'r> Structure<'a, 'r> {
         let shared = shared || target.pointer != at.pointer;
         let at = target;
         let header: openapiv3::Header = view(&at, self.report)?;
+        self.schemas.count_one();
         // The typed view has no `explode` for headers.
         let explode = at.node.get("explode").and_then(Node::as_bool);
         let written =
@@ -251,6 +252,7 @@ impl<'a, 'r> Structure<'a, 'r> {
         let target = self.schemas.references.follow(at.clone())?;
         let shared = target.pointer != at.pointer;
         let response: openapiv3::Response = view(&target, self.report)?;
+        self.schemas.count_one();
         let headers = self.schemas.references.members_of(&target, "headers").into_iter();
         // `Content-Type` is described by `content` (section 4.7.17, `headers`).
         let headers = headers.filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"));

@@ -260,7 +260,7 @@ fn pointers(tree: &Value) -> Vec<String> {
             Value::Object(members) => {
                 found.extend(members.iter().map(|(key, value)| {
                     (format!("{at}/{}", key.replace('~', "~0").replace('/', "~1")), value)
-                }))
+                }));
             }
             Value::Array(items) => {
                 found.extend(items.iter().enumerate().map(|(index, item)| (format!("{at}/{index}"), item)));

@@ -9,6 +9,7 @@ mod objects;
 mod scalar;
 mod schema_object;
 mod survey;
+mod value;
 mod walk;
 
 pub(super) use json_schema::JSON_SCHEMA;

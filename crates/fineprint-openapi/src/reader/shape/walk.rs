@@ -11,16 +11,13 @@ use super::super::located::{Located, escaped};
 use super::super::report::Report;
 use super::super::resources::{ResourceId, Rules};
 use super::advice;
-use super::mistakes::listed;
-use super::scalar::{count, decimal, head, status};
+use super::scalar::{decimal, head, status};
 use super::survey::{Expected, FoundReference, Survey, address};
-use super::{
-    ALL_TYPES, JSON_SCHEMA, Kind, OPENAPI, Others, Presence, QUERY_STRING, SCHEMA, Shape, schema_shape,
-};
+use super::{JSON_SCHEMA, Kind, OPENAPI, Others, Presence, SCHEMA, Shape, schema_shape};
 use crate::diagnostic::Code;
 use crate::dialect::{Dialect, Dialects};
 use crate::files::{File, split_fragment};
-use crate::source::{Entry, Mapping, Node, Span, Value};
+use crate::source::{Entry, Mapping, Node, Span};
 
 /// A value's name in messages, and the place to point at.
 #[derive(Clone, Copy)]
@@ -87,15 +84,10 @@ impl<'a, 'r> Walker<'a, 'r> {
     }
 
     /// Walks a map or a list that a reference leads to.
-    pub(in crate::reader) fn target(
-        &mut self,
-        kind: Kind,
-        name: &str,
-        at: &Located<'a>,
-        resource: ResourceId,
-    ) {
+    pub(in crate::reader) fn target(&mut self, kind: Kind, at: &Located<'a>, resource: ResourceId) {
         let outer = std::mem::replace(&mut self.resource, resource);
         self.start = at.clone();
+        let name = at.pointer.rsplit('/').next().unwrap_or_default();
         self.value(kind, at.node, Label { name, span: at.at });
         self.resource = outer;
     }
@@ -225,7 +217,9 @@ impl<'a, 'r> Walker<'a, 'r> {
             let stands_alone = if is_schema {
                 dialect.reference_stands_alone()
             } else {
-                shape.field("$ref", dialect).is_none()
+                // Entries beside a reference in place of a map count, as in other maps.
+                let is_map = matches!(shape.others, Others::Paths | Others::Statuses);
+                shape.field("$ref", dialect).is_none() && !is_map
             };
             if stands_alone {
                 if is_text {
@@ -280,6 +274,7 @@ impl<'a, 'r> Walker<'a, 'r> {
         }
         let extension = key.starts_with("x-");
         match shape.others {
+            Others::Paths | Others::Statuses if key == "$ref" && entry.value.as_str().is_some() => return,
             Others::Extensions | Others::Paths | Others::Statuses | Others::Expressions if extension => {
                 return;
             }
@@ -427,132 +422,6 @@ impl<'a, 'r> Walker<'a, 'r> {
         ));
     }
 
-    fn component_names(&mut self, node: &Node) {
-        let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
-        for entry in node.as_mapping().into_iter().flatten() {
-            if entry.key != "$ref" && !entry.key.chars().all(allowed) {
-                let message = format!("`{}` is no name for a component", entry.key);
-                let expected = "expected letters, digits, `.`, `-` and `_` only";
-                let found =
-                    self.report.warning(Code::InvalidComponentName, entry.key_span, message, expected);
-                self.report.push(found);
-            }
-        }
-    }
-
-    /// Every number in a value that payloads are compared with has to be one that can be compared.
-    fn literal(&mut self, node: &'a Node) {
-        match &node.value {
-            Value::Null | Value::Bool(_) | Value::String(_) => {}
-            Value::Number(_) => self.number(node, Label { name: "the number", span: node.span }),
-            Value::Sequence(items) => items.iter().for_each(|item| self.literal(item)),
-            Value::Mapping(mapping) => mapping.iter().for_each(|entry| self.literal(&entry.value)),
-        }
-    }
-
-    fn text(&mut self, node: &Node, label: Label<'_>) {
-        if let Some(entry) = node.as_mapping().and_then(|mapping| mapping.entry("$ref"))
-            && matches!(label.name, "description" | "operationId" | "summary" | "title")
-        {
-            // What it leads to is often no YAML; and nothing depends on it.
-            let message = format!("`{}` has to be a string, not a reference", label.name);
-            let found = self.report.warning(Code::ReferenceKind, entry.key_span, message, "ignored");
-            return self.report.push(found);
-        }
-        let written = match &node.value {
-            Value::String(_) => return,
-            Value::Null | Value::Sequence(_) | Value::Mapping(_) => {
-                return self.wrong_type(node, label, "a string");
-            }
-            Value::Bool(value) => value.to_string(),
-            Value::Number(number) => number.to_string(),
-        };
-        let message = format!("`{}` has to be a string, and is a {}", label.name, node.value.type_name());
-        let found = self.report.warning(Code::WrongType, node.span, message, "taken as a string");
-        self.report.push(found.help(format!("write `\"{written}\"`")));
-    }
-
-    /// Up to draft 4, and in OpenAPI 3.0, a flag.
-    fn exclusive_bound(&mut self, node: &Node, label: Label<'_>) {
-        let is_flag = !self.dialect().has_boolean_schemas();
-        if node.as_number().is_none() && is_flag {
-            return self.boolean(node, label);
-        }
-        if is_flag {
-            self.borrowed("number for", label.name, Label { span: node.span, ..label });
-        }
-        self.number(node, label);
-    }
-
-    fn boolean(&mut self, node: &Node, label: Label<'_>) {
-        if node.as_bool().is_none() {
-            self.wrong_type(node, label, "a boolean");
-        }
-    }
-
-    fn number(&mut self, node: &Node, label: Label<'_>) {
-        if node.as_number().is_none() {
-            self.wrong_type(node, label, "a number");
-        } else if decimal(node).is_none() {
-            self.out_of_range(node, label, "has more than 37 digits, or an exponent beyond ±10,000");
-        }
-    }
-
-    fn count(&mut self, node: &Node, label: Label<'_>) {
-        let Some(number) = decimal(node) else { return self.number(node, label) };
-        if number < Decimal::ZERO {
-            self.out_of_range(node, label, "must not be negative");
-        } else if !number.is_integer() {
-            self.out_of_range(node, label, "has to be an integer");
-        } else if count(node).is_none() {
-            self.out_of_range(node, label, "is beyond 18446744073709551615");
-        }
-    }
-
-    fn type_name(&mut self, node: &Node, label: Label<'_>) {
-        if self.dialect() != Dialect::OpenApi30 {
-            return self.type_names(node, label);
-        }
-        let Some(name) = node.as_str() else {
-            if node.as_sequence().is_some() {
-                self.borrowed("list of types for", "type", Label { span: node.span, ..label });
-            }
-            return self.type_names(node, label);
-        };
-        match name {
-            "null" => self.borrowed("type", name, Label { span: node.span, ..label }),
-            "file" => {
-                let message = "`file` is no type";
-                let expected = format!("expected one of {}", listed(super::TYPES));
-                let error = self.report.error(Code::UnknownWord, node.span, message, &expected);
-                self.report.push(error.help("write `type: string` and `format: binary`"));
-            }
-            _ if super::TYPES.contains(&name) => {}
-            _ => {
-                let message = format!("`{name}` is no type");
-                let expected = format!("expected one of {}", listed(super::TYPES));
-                let error = self.report.error(Code::UnknownWord, node.span, message, &expected);
-                self.report.push_with_suggestion(error, name, super::TYPES.iter().copied());
-            }
-        }
-    }
-
-    fn type_names(&mut self, node: &Node, label: Label<'_>) {
-        let Some(names) = node.as_sequence() else { return self.word(ALL_TYPES, node, label) };
-        if names.is_empty() {
-            self.out_of_range(node, label, "has to name a type");
-        }
-        for name in names {
-            if name.is_null() {
-                let message = "a type is named by a string";
-                let found = self.report.warning(Code::WrongType, name.span, message, "taken as `\"null\"`");
-                self.report.push(found);
-            } else {
-                self.word(ALL_TYPES, name, label);
-            }
-        }
-    }
-
     fn schema_name(&mut self, node: &'a Node, label: Label<'_>) {
         match node.as_str() {
             Some(text) => {
@@ -562,21 +431,5 @@ impl<'a, 'r> Walker<'a, 'r> {
             }
             None => self.wrong_type(node, label, "a string"),
         }
-    }
-
-    fn word(&mut self, words: &[&str], node: &Node, label: Label<'_>) {
-        let Some(word) = node.as_str() else { return self.wrong_type(node, label, "a string") };
-        if word == QUERY_STRING && words.contains(&word) {
-            let message = "a parameter that is the whole query came with OpenAPI 3.2, and is not read yet";
-            return self.report.push(self.report.warning(Code::UnknownWord, node.span, message, "ignored"));
-        }
-        if words.contains(&word) {
-            return;
-        }
-        let message = format!("`{word}` is not a value of `{}`", label.name);
-        let words: Vec<&str> = words.iter().copied().filter(|word| *word != QUERY_STRING).collect();
-        let expected = format!("expected one of {}", listed(&words));
-        let error = self.report.error(Code::UnknownWord, node.span, message, &expected);
-        self.report.push_with_suggestion(error, word, words.iter().copied());
     }
 }
