@@ -33,8 +33,6 @@ pub(super) struct Structure<'a, 'r> {
     files: &'a Files<'a>,
     servers: Vec<String>,
     security: Vec<SecurityRequirement>,
-    /// The names of the security schemes.
-    known_schemes: HashSet<String>,
     /// The ids that operations have so far.
     ids: HashSet<String>,
 }
@@ -43,11 +41,8 @@ impl<'a, 'r> Structure<'a, 'r> {
     pub(super) fn new(root: Located<'a>, schemas: &'r mut Schemas<'a>, report: &'r mut Report<'a>) -> Self {
         let files = report.files();
         let (servers, security) = (Vec::new(), Vec::new());
-        let (known_schemes, ids) = (HashSet::new(), HashSet::new());
-        let mut structure = Self { schemas, report, root, files, servers, security, known_schemes, ids };
+        let mut structure = Self { schemas, report, root, files, servers, security, ids: HashSet::new() };
         structure.servers = structure.servers(structure.root.child("servers")).unwrap_or_default();
-        structure.known_schemes =
-            structure.listed_schemes().into_iter().map(|(name, _)| name.to_owned()).collect();
         structure.security = structure.requirements(&structure.root).unwrap_or_default();
         structure
     }
@@ -61,14 +56,11 @@ impl<'a, 'r> Structure<'a, 'r> {
     }
 
     pub(super) fn security_schemes(&mut self) -> Vec<SecurityScheme> {
-        let schemes = self.listed_schemes().into_iter();
-        schemes.filter_map(|(name, at)| self.security_scheme(name, at)).collect()
-    }
-
-    fn listed_schemes(&self) -> Vec<(&'a str, Located<'a>)> {
         let references = &self.schemas.references;
         let components = references.child(&self.root, "components");
-        components.map(|components| references.members_of(&components, "securitySchemes")).unwrap_or_default()
+        let schemes = components.map(|components| references.members_of(&components, "securitySchemes"));
+        let schemes = schemes.unwrap_or_default().into_iter();
+        schemes.filter_map(|(name, at)| self.security_scheme(name, at)).collect()
     }
 
     fn security_scheme(&mut self, name: &str, at: Located<'a>) -> Option<SecurityScheme> {
@@ -284,7 +276,8 @@ impl<'a, 'r> Structure<'a, 'r> {
         content
     }
 
-    /// What `security` asks for, if it is there. A scheme that nobody describes cannot be checked, and is left out.
+    /// What `security` asks for, if it is there. A scheme that nobody describes stays: without it, the rest would pass for all that
+    /// is asked.
     fn requirements(&self, at: &Located<'a>) -> Option<Vec<SecurityRequirement>> {
         let references = &self.schemas.references;
         references.child(at, "security")?.node.as_sequence()?;
@@ -294,9 +287,8 @@ impl<'a, 'r> Structure<'a, 'r> {
         };
         let requirement = |item: Located<'a>| {
             let schemes = references.members(item).into_iter();
-            let known = schemes.filter(|(name, _)| self.known_schemes.contains(*name));
             SecurityRequirement {
-                schemes: known.map(|(name, at)| (name.to_owned(), scopes(at.node))).collect(),
+                schemes: schemes.map(|(name, at)| (name.to_owned(), scopes(at.node))).collect(),
             }
         };
         Some(references.items_of(at, "security").into_iter().map(requirement).collect())

@@ -25,9 +25,9 @@ pub(super) fn check<'a>(
             if schemes.contains(name) {
                 continue;
             }
-            // The rest of the requirement can still be checked, and so can all else.
+            // All else can still be checked, and so the document is of use.
             let message = format!("there is no security scheme `{name}`");
-            let label = "not among `components/securitySchemes`, and not checked";
+            let label = "not among `components/securitySchemes`, so that it cannot be checked";
             let found = report.warning(Code::UnknownSecurityScheme, entry.at, message, label);
             report.push_with_suggestion(found, name, schemes.iter().copied());
         }
