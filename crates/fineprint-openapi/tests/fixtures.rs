@@ -64,18 +64,7 @@ fn warnings_say_what_is_so() {
     let document = read("path-parameter-not-in-template");
     assert!(document.operations.iter().all(|operation| operation.parameters.is_empty()));
     let document = read("unknown-security-scheme");
-    assert!(document.operations.iter().flat_map(|it| &it.security).all(|it| it.schemes.is_empty()));
-
-    let document = read("borrowed-keywords");
-    let schema = &document.schemas[0].schema;
-    assert!(schema.condition.is_some() && schema.then.is_some() && schema.otherwise.is_some());
-    assert!(schema.property_names.is_some() && schema.unevaluated_properties.is_some());
-    assert_eq!(schema.dependent_required["pair"], ["list"]);
-    let property = |name: &str| &schema.properties[name];
-    assert!(property("kind").constant.is_some() && property("text").content_encoding.is_some());
-    assert_eq!(property("pair").prefix_items.len(), 2);
-    assert_eq!((property("list").min_contains, property("list").max_contains), (Some(2), Some(3)));
-    assert!(property("list").contains.is_some() && property("none").never);
+    assert!(document.operations.iter().flat_map(|it| &it.security).all(|it| !it.schemes.is_empty()));
 
     let document = read("references-where-none-may-stand");
     let shapes: Vec<_> =
@@ -86,14 +75,22 @@ fn warnings_say_what_is_so() {
 
 #[test]
 fn doubtful_schemas_check_what_they_say() {
+    const BORROWED: &str = "borrowed-keywords";
     const REFERENCES: &str = "references-where-none-may-stand";
     for (name, pointer, json, expected) in [
         ("null-in-a-list-of-types", "A", "null", true),
         ("null-in-a-list-of-types", "A", "1", false),
         ("empty-enum-of-3-1", "A", r#""""#, false),
-        ("pattern-of-another-language", "A", r#""a1""#, true),
-        ("pattern-of-another-language", "A", r#""a ""#, false),
-        ("pattern-of-another-language", "B", r#""nOnE""#, true),
+        (BORROWED, "A", r#"{"kind": "a", "pair": ["x", 1], "list": ["x", "y", 1]}"#, true),
+        (BORROWED, "A", r#"{"kind": "a", "list": ["x", "y"]}"#, false),
+        (BORROWED, "A", r#"{"kind": "b"}"#, false),
+        (BORROWED, "A", r#"{"kind": "a", "pair": [1, 1], "list": ["x", "y"]}"#, false),
+        (BORROWED, "A", r#"{"kind": "a", "pair": [], "list": ["x"]}"#, false),
+        (BORROWED, "A", r#"{"kind": "a", "pair": []}"#, false),
+        (BORROWED, "A", r#"{"list": ["x", "y"], "pair": [], "other": 1}"#, false),
+        (BORROWED, "A", r#"{"list": ["x", "y"], "pair": [], "text": "?"}"#, false),
+        (BORROWED, "A", r#"{"list": ["x", "y"], "pair": [], "none": 1}"#, false),
+        (BORROWED, "A", r#"{"list": ["x", "y"], "pair": [], "text": "YQ=="}"#, true),
         (REFERENCES, "parts.yaml#/schemas/A", r#"{"own": "a", "inner": {"inner": {}}}"#, true),
         (REFERENCES, "parts.yaml#/schemas/A", r#"{"own": "a"}"#, false),
         (REFERENCES, "parts.yaml#/schemas/A", r#"{"own": 1, "inner": {}}"#, false),
