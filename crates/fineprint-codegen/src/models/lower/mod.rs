@@ -3,6 +3,7 @@
 //! Works on conjunctions ([`parts`]), so that `allOf` needs no case of its own.
 
 mod ambiguity;
+mod array;
 mod cycles;
 mod direction;
 mod limits;
@@ -12,15 +13,16 @@ mod operations;
 mod parts;
 mod union;
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use fineprint::contract::{Literal, Type as JsonType};
-use fineprint_openapi::document::{Additional, Document, SchemaId};
+use fineprint_openapi::document::{Document, SchemaId};
 use indexmap::{IndexMap, IndexSet};
 
 use self::direction::Direction;
 use self::nulls::Nulls;
-use self::parts::{Part, Reach, Site, gather};
+use self::parts::{Key, Part, Reach, Site, gather};
 use super::model::{Docs, Enumeration, Integer, Kind, Model, ModelId, Models, Type, Union, Value};
 use crate::naming::{Case, Scope};
 use crate::{Dates, Options};
@@ -49,8 +51,10 @@ struct Lowering<'d> {
     directions: Vec<Direction>,
     models: Vec<Model<'d>>,
     groups: IndexSet<&'d str>,
-    /// Types made of inline schemas, by the pointers of these.
-    inline: IndexMap<Vec<&'d str>, ModelId>,
+    /// Types made of inline schemas, by these.
+    inline: IndexMap<Key, ModelId>,
+    /// The inline schemas whose types are being made: who meets one again has come to a type that contains itself.
+    open: HashSet<Key>,
 }
 
 /// How many models and inline types there were.
@@ -94,6 +98,7 @@ impl<'d> Lowering<'d> {
             models,
             groups: IndexSet::new(),
             inline: IndexMap::new(),
+            open: HashSet::new(),
         }
     }
 
@@ -112,7 +117,7 @@ impl<'d> Lowering<'d> {
         });
         let roots = [Part::new(&named.schema, site)];
         // Only a bare `$ref` is an alias of another name: `allOf` with one branch is how documents give a type a name of its own.
-        let alias = parts::alias_of(&named.schema).filter(|_| named.schema.all_of.is_empty());
+        let alias = self.named(&roots).filter(|_| named.schema.all_of.is_empty());
         let shape = match alias {
             Some(target) => Shape::Type(Type::Model(ModelId(target.0))),
             None => self.shape(&gather(document, &roots, Reach::Everything)),
@@ -127,30 +132,71 @@ impl<'d> Lowering<'d> {
         }
     }
 
+    /// The named schema that the conjunction stands for: the only one that says something a type shows.
+    fn named(&self, roots: &[Part<'d>]) -> Option<SchemaId> {
+        let mut found = None;
+        for part in roots.iter().filter(|part| !is_silent(part)) {
+            let id = parts::alias_of(part.schema).filter(|_| !part.is_spent)?;
+            if *found.get_or_insert(id) != id {
+                return None;
+            }
+        }
+        found.filter(|id| !self.is_narrowed(*id, roots))
+    }
+
+    /// Whether the `type` that stands beside a reference leaves out one of those that it leads to.
+    fn is_narrowed(&self, id: SchemaId, roots: &[Part<'d>]) -> bool {
+        let inline = gather(self.document, roots, Reach::Inline);
+        let Some(own) = parts::said_types(&inline) else { return false };
+        let target = self.component_parts(id);
+        match parts::types(&target) {
+            Some(types) => types.iter().any(|ty| !own.admits(*ty)),
+            None => parts::is_anything(&target),
+        }
+    }
+
     /// The type of the schemas that hold at one place, without null. What they say inline and has no type yet, gets an item.
     fn type_of(&mut self, roots: &[Part<'d>]) -> Type {
-        if let Some(id) = named(roots) {
+        if let Some(id) = self.named(roots) {
             return Type::Model(ModelId(id.0));
         }
         if roots.is_empty() {
             return Type::Any;
         }
-        if let Some(id) = self.inline.get(&pointers(roots)) {
+        let key = parts::key(roots);
+        if let Some(id) = self.inline.get(&key) {
             return Type::Model(*id);
         }
+        if !self.open.insert(key.clone()) {
+            return self.reserve(roots).map_or(Type::Any, Type::Model);
+        }
         let parts = gather(self.document, roots, Reach::Everything);
-        match self.shape(&parts) {
-            Shape::Type(ty) => ty,
-            shape @ (Shape::Enum(_) | Shape::Struct(_) | Shape::Union(_)) => self.item(roots, shape),
+        let shape = self.shape(&parts);
+        self.open.remove(&key);
+        match (shape, self.inline.get(&key)) {
+            (Shape::Type(ty), None) => ty,
+            (shape, _) => self.item(roots, shape),
         }
     }
 
     /// An item of that shape for what the schemas say inline.
     fn item(&mut self, roots: &[Part<'d>], shape: Shape<'d>) -> Type {
-        let Some(owner) = parts::owner(roots) else { return Type::Any };
-        let key = pointers(roots);
+        let (Some(owner), Some(id)) = (parts::owner(roots), self.reserve(roots)) else { return Type::Any };
+        let notes = self.notes(&shape, roots, false);
+        let kind = self.kind(shape, false, self.direction(&owner.site));
+        if let Some(model) = self.models.get_mut(id.0) {
+            model.docs.notes = notes;
+            model.kind = kind;
+        }
+        Type::Model(id)
+    }
+
+    /// The item for what the schemas say inline, of a shape yet to be known.
+    fn reserve(&mut self, roots: &[Part<'d>]) -> Option<ModelId> {
+        let owner = parts::owner(roots)?;
+        let key = parts::key(roots);
         if let Some(id) = self.inline.get(&key) {
-            return Type::Model(*id);
+            return Some(*id);
         }
         let name = self.names.take(&owner.site.name, Case::Type);
         let id = self.push(Model {
@@ -159,17 +205,13 @@ impl<'d> Lowering<'d> {
             home: owner.site.home,
             docs: Docs {
                 description: roots.iter().find_map(|part| part.schema.description.as_deref()),
-                notes: self.notes(&shape, roots, false),
+                notes: Vec::new(),
             },
             deprecated: false,
             kind: Kind::Alias { ty: Type::Any, nullable: false },
         });
         self.inline.insert(key, id);
-        let kind = self.kind(shape, false, self.direction(&owner.site));
-        if let Some(model) = self.models.get_mut(id.0) {
-            model.kind = kind;
-        }
-        Type::Model(id)
+        Some(id)
     }
 
     /// What has been made so far.
@@ -218,78 +260,44 @@ impl<'d> Lowering<'d> {
         if let Some(ty) = formats.clone().find_map(|format| self.options.types.formats.get(format)) {
             return Shape::Type(Type::Foreign(ty.clone()));
         }
+        if parts.iter().any(|part| part.schema.never) {
+            return Shape::Type(Type::Any);
+        }
+        if parts.iter().any(|part| parts::is_null(part.schema)) {
+            return Shape::Type(Type::Null);
+        }
         if let Some(values) = parts::values(parts) {
             return of_values(&values);
         }
         if parts.iter().any(|part| part.unions().next().is_some()) {
             return self.union_shape(parts);
         }
-        let format = formats.clone().next();
-        Shape::Type(match parts::types(parts).as_deref() {
-            Some([JsonType::Boolean]) => Type::Boolean,
-            Some([JsonType::Integer]) => integer(parts, format),
-            Some([JsonType::Number]) => Type::Number { format: format == Some("double") },
-            Some([JsonType::String]) => string(format, self.options.dates),
-            Some([JsonType::Array]) => {
-                let items: Vec<Part<'d>> = (parts.iter())
-                    .filter_map(|part| {
-                        Some(Part::new(part.schema.items.as_deref()?, part.site.child("item")))
-                    })
-                    .collect();
-                Type::List(Box::new(self.nullable_type_of(&items)))
-            }
-            Some([JsonType::Object]) => return self.object_shape(parts),
-            Some(_) | None => Type::Any,
-        })
-    }
-
-    fn object_shape(&mut self, parts: &[Part<'d>]) -> Shape<'d> {
-        let is_closed =
-            parts.iter().any(|part| matches!(part.schema.additional, Some(Additional::Allowed(false))));
-        let is_map =
-            parts.iter().all(|part| part.schema.properties.is_empty() && part.schema.required.is_empty());
-        if !is_map || is_closed {
-            return Shape::Struct(vec![parts.to_vec()]);
-        }
-        Shape::Type(match self.additional(parts) {
-            Some(ty) => Type::Map(Box::new(ty)),
-            None => Type::Object,
-        })
-    }
-
-    /// The type of properties that are not listed, if a schema describes them.
-    fn additional(&mut self, parts: &[Part<'d>]) -> Option<Type> {
-        let schemas: Vec<Part<'d>> = (parts.iter())
-            .filter_map(|part| match &part.schema.additional {
-                Some(Additional::Schema(schema)) => Some(Part::new(schema, part.site.child("value"))),
-                Some(Additional::Allowed(_)) | None => None,
-            })
-            .collect();
-        if schemas.is_empty() { None } else { Some(self.nullable_type_of(&schemas)) }
-    }
-}
-
-/// What tells a conjunction from others.
-fn pointers<'d>(roots: &[Part<'d>]) -> Vec<&'d str> {
-    roots.iter().map(|part| part.schema.place.pointer.as_str()).collect()
-}
-
-/// The named schema that the conjunction stands for: the only one that says something a type shows.
-fn named(roots: &[Part<'_>]) -> Option<SchemaId> {
-    let mut found = None;
-    for part in roots.iter().filter(|part| !is_silent(part)) {
-        let id = parts::alias_of(part.schema).filter(|_| !part.is_spent)?;
-        if *found.get_or_insert(id) != id {
-            return None;
+        match parts::types(parts).as_deref() {
+            Some([only]) => self.shape_of_type(parts, *only),
+            Some([]) | None => Shape::Type(Type::Any),
+            Some(several) => self.union_of_types(parts, several),
         }
     }
-    found
+
+    /// The shape of a conjunction's instances of one JSON type.
+    fn shape_of_type(&mut self, parts: &[Part<'d>], ty: JsonType) -> Shape<'d> {
+        let format = parts.iter().find_map(|part| part.schema.format.as_deref());
+        Shape::Type(match ty {
+            JsonType::Null => Type::Null,
+            JsonType::Boolean => Type::Boolean,
+            JsonType::Integer => integer(parts, format),
+            JsonType::Number => Type::Number { format: format == Some("double") },
+            JsonType::String => string(format, self.options.dates),
+            JsonType::Array => self.array(parts),
+            JsonType::Object => return self.object_shape(parts),
+        })
+    }
 }
 
 /// Whether the schema adds nothing to the type that its siblings name.
 fn is_silent(part: &Part<'_>) -> bool {
     let schema = part.schema;
-    parts::is_bland(schema) && schema.reference.is_none() && schema.all_of.is_empty()
+    parts::is_bland(schema) && parts::targets(schema).next().is_none() && schema.all_of.is_empty()
 }
 
 fn of_values<'d>(values: &[&'d Literal]) -> Shape<'d> {

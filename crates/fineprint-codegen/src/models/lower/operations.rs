@@ -20,12 +20,20 @@ impl<'d> Lowering<'d> {
         };
         let base = name(&base, Case::Type);
         let home = Home::Operations(self.groups.insert_full(group(operation)).0);
-        let title = format!("{} {}", operation.method, operation.path);
-        if let Some(schema) = operation.request_body.as_ref().and_then(|body| json_schema(&body.content)) {
+        let title = if operation.is_webhook {
+            format!("of the webhook `{}`", operation.path)
+        } else {
+            format!("`{} {}`", operation.method, operation.path)
+        };
+        let mut content = operation.request_body.iter().flat_map(|body| &body.content);
+        let body = operation.request_body.as_ref().and_then(|body| json_schema(&body.content));
+        let form = content.find(|media| is_form(&media.range));
+        let form = form.and_then(|media| Some((media.schema.as_ref()?, format!(", as `{}`", media.range))));
+        if let Some((schema, kind)) = body.map(|schema| (schema, String::new())).or(form) {
             self.body(
                 &format!("{base}Request"),
                 (schema, home, Direction::REQUEST),
-                format!("The body of a request `{title}`."),
+                format!("The body of a request {title}{kind}."),
             );
         }
         for response in &operation.responses {
@@ -39,7 +47,7 @@ impl<'d> Lowering<'d> {
                 }
             };
             if let Some(schema) = json_schema(&response.content) {
-                let note = format!("{words} to `{title}`.");
+                let note = format!("{words} to {}.", title.trim_start_matches("of "));
                 self.body(&format!("{base}{suffix}"), (schema, home, Direction::RESPONSE), note);
             }
         }
@@ -82,6 +90,14 @@ impl<'d> Lowering<'d> {
 fn group(operation: &Operation) -> &str {
     let part = || operation.path.split('/').find(|part| !part.is_empty());
     operation.tags.first().map(String::as_str).or_else(part).unwrap_or_default()
+}
+
+/// Whether the media type is one of those whose parts are the properties of a schema (OpenAPI, *Media Type Object*).
+fn is_form(range: &str) -> bool {
+    let essence = range.split(';').next().unwrap_or_default().trim();
+    ["multipart/form-data", "application/x-www-form-urlencoded"]
+        .iter()
+        .any(|form| essence.eq_ignore_ascii_case(form))
 }
 
 /// The schema of the body as JSON.
