@@ -11,27 +11,28 @@ mod nulls;
 mod object;
 mod operations;
 mod parts;
+mod scalar;
 mod union;
 
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use fineprint::contract::{Literal, Type as JsonType};
-use fineprint_openapi::document::{Document, SchemaId};
+use fineprint::contract::Type as JsonType;
+use fineprint_openapi::document::{Document, NamedSchema, SchemaId};
 use indexmap::{IndexMap, IndexSet};
 
 use self::direction::Direction;
 use self::nulls::Nulls;
 use self::parts::{Key, Part, Reach, Site, gather};
-use super::model::{Docs, Enumeration, Integer, Kind, Model, ModelId, Models, Type, Union, Value};
+use super::model::{Docs, Enumeration, Home, Kind, Model, ModelId, Models, Type, Union, Value};
+use crate::Options;
 use crate::naming::{Case, Scope};
-use crate::{Dates, Options};
 
 /// All models of a document.
 pub(super) fn lower<'d>(document: &'d Document, options: &'d Options) -> Models<'d> {
     let mut lowering = Lowering::new(document, options);
-    for index in 0..document.schemas.len() {
-        lowering.component(SchemaId(index));
+    for id in (0..document.schemas.len() + lowering.split.len()).map(ModelId) {
+        lowering.component(id);
     }
     for operation in &document.operations {
         lowering.operation(operation);
@@ -49,12 +50,14 @@ struct Lowering<'d> {
     names: Scope,
     nulls: Nulls,
     directions: Vec<Direction>,
+    /// The components that have a type for each direction. Behind the models of all components stand those of requests.
+    split: IndexSet<SchemaId>,
     models: Vec<Model<'d>>,
     groups: IndexSet<&'d str>,
     /// Types made of inline schemas, by these.
-    inline: IndexMap<Key, ModelId>,
+    inline: IndexMap<(Key, Option<Direction>), ModelId>,
     /// The inline schemas whose types are being made: who meets one again has come to a type that contains itself.
-    open: HashSet<Key>,
+    open: HashSet<(Key, Option<Direction>)>,
 }
 
 /// How many models and inline types there were.
@@ -74,13 +77,28 @@ enum Shape<'d> {
 
 impl<'d> Lowering<'d> {
     fn new(document: &'d Document, options: &'d Options) -> Self {
+        let directions = direction::of_schemas(document);
+        let mut split = IndexSet::new();
+        if options.split_directions {
+            split = direction::differing(document, &directions);
+            split.retain(|id| {
+                document.schema(*id).is_some_and(|it| !options.types.schemas.contains_key(&it.name))
+            });
+        }
+        let all = document.schemas.iter().enumerate().map(|(index, named)| {
+            let suffix = if split.contains(&SchemaId(index)) { "Response" } else { "" };
+            (named, format!("{}{suffix}", named.name))
+        });
+        let requests = split.iter().filter_map(|id| document.schema(*id));
+        let all: Vec<(&NamedSchema, String)> =
+            all.chain(requests.map(|named| (named, format!("{}Request", named.name)))).collect();
         let mut names = Scope::of_types();
-        let rust_names = names.take_all(document.schemas.iter().map(|named| named.name.as_str()), Case::Type);
-        let models = (document.schemas.iter().zip(rust_names).enumerate())
-            .map(|(index, (named, name))| Model {
+        let rust_names = names.take_all(all.iter().map(|(_, name)| name.as_str()), Case::Type);
+        let models = (all.into_iter().zip(rust_names).enumerate())
+            .map(|(index, ((named, _), name))| Model {
                 name,
                 pointer: &named.schema.place.pointer,
-                home: parts::component(SchemaId(index)),
+                home: Home::Component(ModelId(index)),
                 docs: Docs { description: named.schema.description.as_deref(), notes: Vec::new() },
                 deprecated: named.schema.deprecated,
                 kind: match options.types.schemas.get(&named.name) {
@@ -94,7 +112,8 @@ impl<'d> Lowering<'d> {
             options,
             names,
             nulls: Nulls::of(document),
-            directions: direction::of_schemas(document),
+            directions,
+            split,
             models,
             groups: IndexSet::new(),
             inline: IndexMap::new(),
@@ -103,28 +122,33 @@ impl<'d> Lowering<'d> {
     }
 
     /// Makes the item of a named schema.
-    fn component(&mut self, id: SchemaId) {
+    fn component(&mut self, id: ModelId) {
         let document = self.document;
-        let Some(named) = document.schema(id) else { return };
+        let Some((schema, named)) = self.schema_of(id).and_then(|it| Some((it, document.schema(it)?))) else {
+            return;
+        };
         if self.options.types.schemas.contains_key(&named.name) {
             return;
         }
-        let site = Rc::new(Site {
-            home: parts::component(id),
-            name: parts::named_site(&named.name),
-            direction: self.directions.get(id.0).copied().unwrap_or_default(),
-            is_referred: false,
-        });
+        let direction = match (self.split.contains(&schema), id.0 == schema.0) {
+            (true, true) => Direction::RESPONSE,
+            (true, false) => Direction::REQUEST,
+            (false, _) => self.directions.get(id.0).copied().unwrap_or_default(),
+        };
+        let name = match self.models.get(id.0) {
+            Some(model) if self.split.contains(&schema) => model.name.clone(),
+            Some(_) | None => parts::named_site(&named.name),
+        };
+        let site = Rc::new(Site { home: Home::Component(id), name, direction, is_referred: false });
         let roots = [Part::new(&named.schema, site)];
         // Only a bare `$ref` is an alias of another name: `allOf` with one branch is how documents give a type a name of its own.
         let alias = self.named(&roots).filter(|_| named.schema.all_of.is_empty());
         let shape = match alias {
-            Some(target) => Shape::Type(Type::Model(ModelId(target.0))),
+            Some(target) => Shape::Type(Type::Model(self.model_of(target, direction))),
             None => self.shape(&gather(document, &roots, Reach::Everything)),
         };
         let nullable = self.nulls.admitted(&roots);
         let notes = self.notes(&shape, &roots, nullable);
-        let direction = self.directions.get(id.0).copied().unwrap_or_default();
         let kind = self.kind(shape, nullable, direction);
         if let Some(model) = self.models.get_mut(id.0) {
             model.docs.notes = notes;
@@ -155,15 +179,50 @@ impl<'d> Lowering<'d> {
         }
     }
 
+    /// The component that a model is the type of.
+    fn schema_of(&self, ModelId(index): ModelId) -> Option<SchemaId> {
+        match index.checked_sub(self.document.schemas.len()) {
+            Some(beyond) => self.split.get_index(beyond).copied(),
+            None => Some(SchemaId(index)),
+        }
+    }
+
+    /// The type that a component has in a message of that direction.
+    fn model_of(&self, id: SchemaId, direction: Direction) -> ModelId {
+        let request = self.split.get_index_of(&id).filter(|_| direction == Direction::REQUEST);
+        ModelId(request.map_or(id.0, |index| self.document.schemas.len() + index))
+    }
+
+    /// The file of a type that is made at a site.
+    fn home(&self, site: &Site) -> Home {
+        match site.home {
+            Home::Component(id) => match self.schema_of(id) {
+                Some(schema) => Home::Component(self.model_of(schema, self.direction(site))),
+                None => site.home,
+            },
+            Home::Operations(_) => site.home,
+        }
+    }
+
+    /// What tells a conjunction from others: components of two types are told apart by the direction.
+    fn key(&self, roots: &[Part<'d>]) -> (Key, Option<Direction>) {
+        let is_split = |part: &&Part<'d>| match part.site.home {
+            Home::Component(id) => self.schema_of(id).is_some_and(|id| self.split.contains(&id)),
+            Home::Operations(_) => false,
+        };
+        (parts::key(roots), roots.iter().find(is_split).map(|part| part.site.direction))
+    }
+
     /// The type of the schemas that hold at one place, without null. What they say inline and has no type yet, gets an item.
     fn type_of(&mut self, roots: &[Part<'d>]) -> Type {
         if let Some(id) = self.named(roots) {
-            return Type::Model(ModelId(id.0));
+            let direction = roots.first().map(|part| self.direction(&part.site)).unwrap_or_default();
+            return Type::Model(self.model_of(id, direction));
         }
         if roots.is_empty() {
             return Type::Any;
         }
-        let key = parts::key(roots);
+        let key = self.key(roots);
         if let Some(id) = self.inline.get(&key) {
             return Type::Model(*id);
         }
@@ -194,7 +253,7 @@ impl<'d> Lowering<'d> {
     /// The item for what the schemas say inline, of a shape yet to be known.
     fn reserve(&mut self, roots: &[Part<'d>]) -> Option<ModelId> {
         let owner = parts::owner(roots)?;
-        let key = parts::key(roots);
+        let key = self.key(roots);
         if let Some(id) = self.inline.get(&key) {
             return Some(*id);
         }
@@ -202,7 +261,7 @@ impl<'d> Lowering<'d> {
         let id = self.push(Model {
             name,
             pointer: &owner.schema.place.pointer,
-            home: owner.site.home,
+            home: self.home(&owner.site),
             docs: Docs {
                 description: roots.iter().find_map(|part| part.schema.description.as_deref()),
                 notes: Vec::new(),
@@ -267,7 +326,7 @@ impl<'d> Lowering<'d> {
             return Shape::Type(Type::Null);
         }
         if let Some(values) = parts::values(parts) {
-            return of_values(&values);
+            return scalar::of_values(&values);
         }
         if parts.iter().any(|part| part.unions().next().is_some()) {
             return self.union_shape(parts);
@@ -285,9 +344,9 @@ impl<'d> Lowering<'d> {
         Shape::Type(match ty {
             JsonType::Null => Type::Null,
             JsonType::Boolean => Type::Boolean,
-            JsonType::Integer => integer(parts, format),
+            JsonType::Integer => scalar::integer(parts, format),
             JsonType::Number => Type::Number { format: format == Some("double") },
-            JsonType::String => string(format, self.options.dates),
+            JsonType::String => scalar::string(format, self.options.dates),
             JsonType::Array => self.array(parts),
             JsonType::Object => return self.object_shape(parts),
         })
@@ -298,57 +357,4 @@ impl<'d> Lowering<'d> {
 fn is_silent(part: &Part<'_>) -> bool {
     let schema = part.schema;
     parts::is_bland(schema) && parts::targets(schema).next().is_none() && schema.all_of.is_empty()
-}
-
-fn of_values<'d>(values: &[&'d Literal]) -> Shape<'d> {
-    let strings: Vec<&'d str> = (values.iter())
-        .filter_map(|value| match value {
-            Literal::String(text) => Some(&**text),
-            Literal::Null
-            | Literal::Boolean(_)
-            | Literal::Number(_)
-            | Literal::Array(_)
-            | Literal::Object(_) => None,
-        })
-        .collect();
-    if !strings.is_empty() && strings.len() == values.len() {
-        return Shape::Enum(strings);
-    }
-    let all = |is: fn(&Literal) -> bool| !values.is_empty() && values.iter().all(|value| is(value));
-    Shape::Type(if all(|value| matches!(value, Literal::Boolean(_))) {
-        Type::Boolean
-    } else if all(|value| matches!(value, Literal::Number(number) if number.to_i128().is_some_and(is_i64))) {
-        Type::Integer { rust: Integer::I64, format: false }
-    } else if all(|value| matches!(value, Literal::Number(_))) {
-        Type::Number { format: false }
-    } else {
-        Type::Any
-    })
-}
-
-fn is_i64(value: i128) -> bool {
-    i64::try_from(value).is_ok()
-}
-
-/// `i64` unless the format names another type, or the limits leave no negative numbers and more than `i64` holds.
-fn integer(parts: &[Part<'_>], format: Option<&str>) -> Type {
-    if let Some(rust) = format.and_then(Integer::from_format) {
-        return Type::Integer { rust, format: true };
-    }
-    let schemas = || parts.iter().map(|part| part.schema);
-    let minimum = schemas().filter_map(|schema| schema.minimum.max(schema.exclusive_minimum)).max();
-    let maximum =
-        schemas().flat_map(|schema| schema.maximum.into_iter().chain(schema.exclusive_maximum)).min();
-    let is_wide = minimum.is_some_and(|value| value >= 0_i64.into())
-        && maximum.is_some_and(|value| value > i64::MAX.into());
-    Type::Integer { rust: if is_wide { Integer::U64 } else { Integer::I64 }, format: false }
-}
-
-fn string(format: Option<&str>, dates: Dates) -> Type {
-    match (format, dates) {
-        (Some("uuid"), _) => Type::Uuid,
-        (Some("date"), Dates::Chrono | Dates::Jiff) => Type::Date,
-        (Some("date-time"), Dates::Chrono | Dates::Jiff) => Type::DateTime,
-        (Some(_) | None, _) => Type::String,
-    }
 }

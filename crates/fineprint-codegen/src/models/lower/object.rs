@@ -7,8 +7,8 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::direction::Direction;
 use super::parts::{Part, Reach, Site, conditional, gather, is_closed, is_scalar};
-use super::{Lowering, Shape, limits};
-use crate::models::model::{Docs, Field, Home, ModelId, Operand, Presence, Struct, Type, Unknown};
+use super::{Lowering, Shape, limits, scalar};
+use crate::models::model::{Docs, Field, Home, Operand, Presence, Struct, Type, Unknown};
 use crate::naming::{Case, Scope};
 
 impl<'d> Lowering<'d> {
@@ -181,7 +181,7 @@ impl<'d> Lowering<'d> {
         if parts.iter().any(is_overridden) {
             return None;
         }
-        match super::of_values(&super::parts::values(&parts)?) {
+        match scalar::of_values(&super::parts::values(&parts)?) {
             Shape::Enum(values) => Some(values),
             Shape::Type(_) | Shape::Struct(_) | Shape::Union(_) => None,
         }
@@ -190,7 +190,12 @@ impl<'d> Lowering<'d> {
     /// A type made inside a component travels wherever that component does, whoever came across it first.
     pub(super) fn direction(&self, site: &Site) -> Direction {
         match site.home {
-            Home::Component(ModelId(id)) => self.directions.get(id).copied().unwrap_or_default(),
+            Home::Component(id) => match self.schema_of(id) {
+                Some(schema) if !self.split.contains(&schema) => {
+                    self.directions.get(schema.0).copied().unwrap_or_default()
+                }
+                Some(_) | None => site.direction,
+            },
             Home::Operations(_) => site.direction,
         }
     }

@@ -56,7 +56,11 @@ impl<'d> Lowering<'d> {
     /// Names the type of a body. A component that has the name keeps it, and is then nearly always that very type.
     fn body(&mut self, wanted: &str, (schema, home, direction): (&'d Schema, Home, Direction), note: String) {
         let is_component = alias_of(schema).is_some();
-        let taken = self.models.iter().take(self.document.schemas.len()).any(|model| model.name == wanted);
+        let taken = self
+            .models
+            .iter()
+            .take(self.document.schemas.len() + self.split.len())
+            .any(|model| model.name == wanted);
         if taken && is_component {
             return;
         }

@@ -161,16 +161,16 @@ impl<'d> Lowering<'d> {
             Type::Nullable(ty) => self.breadth(ty).0,
             Type::Any => 6,
         };
-        let Type::Model(ModelId(index)) = ty else { return (rank, std::cmp::Reverse(0)) };
-        let demands = self.demands(SchemaId(*index));
+        let Type::Model(id) = ty else { return (rank, std::cmp::Reverse(0)) };
+        let demands = self.demands(*id);
         // A name for a string must not come before the types that are written as strings.
-        let rank = if demands == 0 && self.is_scalar_alias(SchemaId(*index)) { 4 } else { rank };
+        let rank = if demands == 0 && self.is_scalar_alias(*id) { 4 } else { rank };
         (rank, std::cmp::Reverse(demands))
     }
 
-    fn demands(&self, id: SchemaId) -> usize {
-        if self.document.schema(id).is_some() {
-            return self.component_parts(id).iter().map(|part| part.schema.required.len()).sum();
+    fn demands(&self, id: ModelId) -> usize {
+        if let Some(schema) = self.schema_of(id) {
+            return self.component_parts(schema).iter().map(|part| part.schema.required.len()).sum();
         }
         match self.models.get(id.0).map(|model| &model.kind) {
             Some(Kind::Struct(structure)) => {
@@ -183,8 +183,8 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn is_scalar_alias(&self, id: SchemaId) -> bool {
-        parts::is_scalar(&self.component_parts(id))
+    fn is_scalar_alias(&self, id: ModelId) -> bool {
+        self.schema_of(id).is_some_and(|schema| parts::is_scalar(&self.component_parts(schema)))
     }
 
     pub(super) fn component_parts(&self, id: SchemaId) -> Vec<Part<'d>> {
@@ -202,8 +202,8 @@ impl<'d> Lowering<'d> {
     /// branch whose name is mapped to another has none, and is only written.
     fn tag(&self, union: &mut Union, discriminator: &Discriminator) {
         let schema = |variant: &Variant| {
-            let Type::Model(ModelId(index)) = variant.ty else { return None };
-            self.document.schema(SchemaId(index)).map(|_| SchemaId(index))
+            let Type::Model(id) = variant.ty else { return None };
+            self.schema_of(id)
         };
         let Some(branches) = union.variants.iter().map(schema).collect::<Option<Vec<SchemaId>>>() else {
             return;
