@@ -14,6 +14,10 @@ pub struct Options {
     /// Whether enums of responses have a variant `Unknown` for values that the document does not list, so that models of a
     /// client read what a newer server sends. The contract still refuses such values. Constants stay closed.
     pub open_enums: bool,
+    /// Whether a component that is sent both ways, and of which `readOnly` or `writeOnly` demand other properties in a request
+    /// than in a response, becomes two types: `OrganizationRequest` and `OrganizationResponse`. Otherwise it is one type, in
+    /// which these properties are optional.
+    pub split_directions: bool,
     /// Types to use in place of generated ones.
     pub types: TypeOverrides,
     /// Further dependencies of the models crate, for the types that are named in `types`: a package's name, and what stands
@@ -30,6 +34,7 @@ impl Options {
             name: name.into(),
             dates: Dates::default(),
             open_enums: false,
+            split_directions: false,
             types: TypeOverrides::default(),
             dependencies: IndexMap::new(),
             fineprint: Dependency::default(),

@@ -62,7 +62,10 @@ pub(super) enum Kind<'d> {
         nullable: bool,
     },
     /// An alias that refers to itself, which Rust wants a struct for.
-    Newtype(Type),
+    Newtype {
+        ty: Type,
+        boxed: bool,
+    },
     /// A type from elsewhere stands in for it: no item.
     Foreign(syn::Type),
 }
@@ -79,9 +82,10 @@ pub(super) struct Struct<'d> {
 pub(super) enum Unknown {
     /// They pass and are forgotten.
     Dropped,
-    /// `additionalProperties: false`
+    /// `additionalProperties: false` or `unevaluatedProperties: false`
     Refused,
-    /// `additionalProperties` with a schema: a map in a field of that name.
+    /// `additionalProperties` or `unevaluatedProperties` with a schema, or `patternProperties`: a map in a field of that
+    /// name.
     Kept { field: String, ty: Type },
 }
 
@@ -172,6 +176,8 @@ pub(super) struct Variant {
 /// A Rust type.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Type {
+    /// `()`, which is null in JSON.
+    Null,
     Boolean,
     /// A whole number; `format` is what the document says of it.
     Integer {
@@ -192,19 +198,22 @@ pub(super) enum Type {
     Any,
     Nullable(Box<Type>),
     List(Box<Type>),
+    /// Items by place, of which there are as many as the document says.
+    Tuple(Vec<Type>),
     Map(Box<Type>),
     Model(ModelId),
     Foreign(syn::Type),
 }
 
 impl Type {
-    /// The type, or an `Option` of it. A `serde_json::Value` holds null itself.
+    /// The type, or an `Option` of it. A `serde_json::Value` holds null itself, and null is null.
     pub(super) fn nullable(self, nullable: bool) -> Self {
-        if nullable && !matches!(self, Self::Any | Self::Nullable(_)) {
-            Self::Nullable(Box::new(self))
-        } else {
-            self
-        }
+        if nullable && !self.holds_null() { Self::Nullable(Box::new(self)) } else { self }
+    }
+
+    /// Whether null is a value of the type itself.
+    pub(super) fn holds_null(&self) -> bool {
+        matches!(self, Self::Any | Self::Null | Self::Nullable(_))
     }
 
     /// Whether both are the same type in Rust, whatever the document says of their format.

@@ -1,5 +1,7 @@
 //! Types that contain themselves: boxed where a cycle closes, and nowhere else.
 
+use std::collections::HashSet;
+
 use crate::models::model::{Kind, Model, ModelId, Type};
 
 /// Puts boxes on the edges that close a cycle of structs and enums, and makes structs of aliases that name themselves.
@@ -12,7 +14,7 @@ pub(super) fn break_cycles(models: &mut [Model<'_>]) {
             model.kind = if direct(ty).is_some() {
                 Kind::Alias { ty: Type::Any, nullable: false }
             } else {
-                Kind::Newtype(ty.clone())
+                Kind::Newtype { ty: ty.clone(), boxed: false }
             };
         }
     }
@@ -24,9 +26,17 @@ pub(super) fn break_cycles(models: &mut [Model<'_>]) {
             Some(Kind::Union(union)) => {
                 union.variants.iter_mut().skip(edge.slot).take(1).for_each(|variant| variant.boxed = true);
             }
-            Some(Kind::Enum(_) | Kind::Alias { .. } | Kind::Newtype(_) | Kind::Foreign(_)) | None => {}
+            Some(Kind::Newtype { boxed, .. }) => *boxed = true,
+            Some(Kind::Enum(_) | Kind::Alias { .. } | Kind::Foreign(_)) | None => {}
         }
     }
+}
+
+/// One that the `slot`-th part of a model names.
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    slot: usize,
+    target: usize,
 }
 
 /// A way from a model to one that its `slot`-th part names.
@@ -37,39 +47,42 @@ struct Edge {
 }
 
 /// Every model that an alias names, at any depth of its type.
-fn alias_edges(models: &[Model<'_>], index: usize) -> Vec<usize> {
-    let mut ty = match models.get(index).map(|model| &model.kind) {
-        Some(Kind::Alias { ty, .. }) => ty,
-        Some(Kind::Struct(_) | Kind::Enum(_) | Kind::Union(_) | Kind::Newtype(_) | Kind::Foreign(_))
-        | None => {
-            return Vec::new();
-        }
-    };
-    while let Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) = ty {
-        ty = inner;
-    }
-    direct(ty).into_iter().collect()
-}
-
-/// The struct or enum that each part of a model holds in itself, aliases looked through; itself for a part that holds none.
-fn contained(models: &[Model<'_>], index: usize) -> Vec<usize> {
-    let leaf = usize::MAX;
+fn alias_edges(models: &[Model<'_>], index: usize) -> Vec<Step> {
     match models.get(index).map(|model| &model.kind) {
-        Some(Kind::Struct(structure)) => {
-            structure.fields.iter().map(|field| resolved(models, &field.ty).unwrap_or(leaf)).collect()
+        Some(Kind::Alias { ty, .. }) => {
+            let mut found = Vec::new();
+            named(ty, true, &mut found);
+            found.into_iter().map(|target| Step { slot: 0, target }).collect()
         }
-        Some(Kind::Union(union)) => {
-            union.variants.iter().map(|variant| resolved(models, &variant.ty).unwrap_or(leaf)).collect()
-        }
-        Some(Kind::Enum(_) | Kind::Alias { .. } | Kind::Newtype(_) | Kind::Foreign(_)) | None => Vec::new(),
+        Some(Kind::Struct(_) | Kind::Enum(_) | Kind::Union(_) | Kind::Newtype { .. } | Kind::Foreign(_))
+        | None => Vec::new(),
     }
 }
 
-fn direct(ty: &Type) -> Option<usize> {
+/// The structs and enums that each part of a model holds in itself, aliases looked through.
+fn contained(models: &[Model<'_>], index: usize) -> Vec<Step> {
+    let parts: Vec<&Type> = match models.get(index).map(|model| &model.kind) {
+        Some(Kind::Struct(structure)) => structure.fields.iter().map(|field| &field.ty).collect(),
+        Some(Kind::Union(union)) => union.variants.iter().map(|variant| &variant.ty).collect(),
+        Some(Kind::Newtype { ty, .. }) => vec![ty],
+        Some(Kind::Enum(_) | Kind::Alias { .. } | Kind::Foreign(_)) | None => Vec::new(),
+    };
+    let steps = parts
+        .into_iter()
+        .enumerate()
+        .flat_map(|(slot, ty)| resolved(models, ty).into_iter().map(move |target| Step { slot, target }));
+    steps.collect()
+}
+
+/// The models that a type names: all of them, or those that a value of it holds without a detour over the heap.
+fn named(ty: &Type, everywhere: bool, found: &mut Vec<usize>) {
     match ty {
-        Type::Model(ModelId(id)) => Some(*id),
-        Type::Nullable(ty) => direct(ty),
-        Type::Boolean
+        Type::Model(ModelId(id)) => found.push(*id),
+        Type::Nullable(ty) => named(ty, everywhere, found),
+        Type::Tuple(items) => items.iter().for_each(|ty| named(ty, everywhere, found)),
+        Type::List(ty) | Type::Map(ty) if everywhere => named(ty, everywhere, found),
+        Type::Null
+        | Type::Boolean
         | Type::Integer { .. }
         | Type::Number { .. }
         | Type::String
@@ -80,21 +93,55 @@ fn direct(ty: &Type) -> Option<usize> {
         | Type::Any
         | Type::List(_)
         | Type::Map(_)
+        | Type::Foreign(_) => {}
+    }
+}
+
+/// The model that a type is nothing but a name for.
+fn direct(ty: &Type) -> Option<usize> {
+    match ty {
+        Type::Model(ModelId(id)) => Some(*id),
+        Type::Nullable(ty) => direct(ty),
+        Type::Null
+        | Type::Boolean
+        | Type::Integer { .. }
+        | Type::Number { .. }
+        | Type::String
+        | Type::Uuid
+        | Type::Date
+        | Type::DateTime
+        | Type::Object
+        | Type::Any
+        | Type::List(_)
+        | Type::Tuple(_)
+        | Type::Map(_)
         | Type::Foreign(_) => None,
     }
 }
 
 /// Where the aliases end: they have no cycles any more.
-fn resolved(models: &[Model<'_>], ty: &Type) -> Option<usize> {
-    let mut id = direct(ty)?;
-    while let Some(Kind::Alias { ty, .. }) = models.get(id).map(|model| &model.kind) {
-        id = direct(ty)?;
+fn resolved(models: &[Model<'_>], ty: &Type) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut seen = HashSet::new();
+    let mut waiting = Vec::new();
+    named(ty, false, &mut waiting);
+    while let Some(id) = waiting.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        match models.get(id).map(|model| &model.kind) {
+            Some(Kind::Alias { ty, .. }) => named(ty, false, &mut waiting),
+            Some(
+                Kind::Struct(_) | Kind::Enum(_) | Kind::Union(_) | Kind::Newtype { .. } | Kind::Foreign(_),
+            )
+            | None => ends.push(id),
+        }
     }
-    Some(id)
+    ends
 }
 
 /// The edges that lead back to where a depth-first walk came from; without them there is no cycle.
-fn back_edges(models: &[Model<'_>], edges: &dyn Fn(&[Model<'_>], usize) -> Vec<usize>) -> Vec<Edge> {
+fn back_edges(models: &[Model<'_>], edges: &dyn Fn(&[Model<'_>], usize) -> Vec<Step>) -> Vec<Edge> {
     #[derive(Clone, Copy, PartialEq)]
     enum Mark {
         New,
@@ -104,24 +151,24 @@ fn back_edges(models: &[Model<'_>], edges: &dyn Fn(&[Model<'_>], usize) -> Vec<u
     let mut marks = vec![Mark::New; models.len()];
     let mut found = Vec::new();
     for start in 0..models.len() {
-        let mut path: Vec<(usize, usize, Vec<usize>)> = vec![(start, 0, edges(models, start))];
+        let mut path: Vec<(usize, usize, Vec<Step>)> = vec![(start, 0, edges(models, start))];
         if marks.get(start) != Some(&Mark::New) {
             continue;
         }
         marks.iter_mut().skip(start).take(1).for_each(|mark| *mark = Mark::Open);
-        while let Some((from, slot, targets)) = path.last_mut() {
-            let Some(&target) = targets.get(*slot) else {
+        while let Some((from, next, steps)) = path.last_mut() {
+            let Some(&Step { slot, target }) = steps.get(*next) else {
                 marks.iter_mut().skip(*from).take(1).for_each(|mark| *mark = Mark::Done);
                 path.pop();
                 continue;
             };
-            *slot += 1;
+            *next += 1;
             match marks.get_mut(target) {
                 Some(mark @ Mark::New) => {
                     *mark = Mark::Open;
                     path.push((target, 0, edges(models, target)));
                 }
-                Some(Mark::Open) => found.push(Edge { from: *from, slot: *slot - 1 }),
+                Some(Mark::Open) => found.push(Edge { from: *from, slot }),
                 Some(Mark::Done) | None => {}
             }
         }

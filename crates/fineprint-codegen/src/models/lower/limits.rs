@@ -12,6 +12,9 @@ pub(super) struct Limits<'d> {
     pub(super) keywords: Vec<(&'static str, Operand<'d>)>,
     temporal: Option<Temporal>,
     values: Vec<&'d Literal>,
+    content: Vec<String>,
+    /// Keywords that are checked, and that neither a type nor a sentence says.
+    unsaid: Vec<&'static str>,
 }
 
 /// Reads the limits off the schemas.
@@ -53,18 +56,53 @@ pub(super) fn of<'d>(parts: &[Part<'d>]) -> Limits<'d> {
     if !values.is_empty() {
         keywords.push(("enum", Operand::Values(values.clone())));
     }
-    Limits { keywords, temporal: parts.iter().find_map(|part| part.schema.temporal), values }
+    let encoding = parts.iter().find_map(|part| part.schema.content_encoding.as_deref());
+    let content = parts.iter().find_map(|part| part.schema.content_media_type.as_deref());
+    let encoding = encoding.map(|encoding| format!("Encoded as {}.", code(encoding)));
+    let content = content.map(|range| format!("Holds {}.", code(range)));
+    Limits {
+        keywords,
+        temporal: parts.iter().find_map(|part| part.schema.temporal),
+        values,
+        content: encoding.into_iter().chain(content).collect(),
+        unsaid: unsaid(parts),
+    }
+}
+
+/// The keywords that a tuple shows.
+const EXPRESSED_BY_TUPLES: [&str; 2] = ["prefixItems", "unevaluatedItems"];
+
+/// The keywords that no Rust type shows and that no sentence puts into words.
+fn unsaid(parts: &[Part<'_>]) -> Vec<&'static str> {
+    type Has = fn(&Schema) -> bool;
+    let keywords: [(&str, Has); 9] = [
+        ("prefixItems", |schema| !schema.prefix_items.is_empty()),
+        ("if", |schema| schema.condition.is_some()),
+        ("not", |schema| schema.not.is_some()),
+        ("contains", |schema| schema.contains.is_some()),
+        ("unevaluatedItems", |schema| schema.unevaluated_items.is_some()),
+        ("patternProperties", |schema| !schema.pattern_properties.is_empty()),
+        ("propertyNames", |schema| schema.property_names.is_some()),
+        ("dependentRequired", |schema| !schema.dependent_required.is_empty()),
+        ("dependentSchemas", |schema| !schema.dependent_schemas.is_empty()),
+    ];
+    let is_there = |(_, has): &(&str, Has)| parts.iter().any(|part| has(part.schema));
+    keywords.into_iter().filter(is_there).map(|(keyword, _)| keyword).collect()
 }
 
 impl Limits<'_> {
     /// One sentence for each kind of limit that the type does not show.
     pub(super) fn sentences(&self, ty: &Type) -> Vec<String> {
         let mut sentences = Vec::new();
+        let is_tuple = matches!(ty, Type::Tuple(_));
         for (least, most, one, many) in [
             ("minLength", "maxLength", "character", "characters"),
             ("minItems", "maxItems", "item", "items"),
             ("minProperties", "maxProperties", "property", "properties"),
         ] {
+            if is_tuple && least == "minItems" {
+                continue;
+            }
             sentences.extend(count(self.number(least), self.number(most), one, many));
         }
         let numbers: Vec<String> = [
@@ -100,11 +138,24 @@ impl Limits<'_> {
                 Temporal::FutureOrPresent => "Not in the past.",
             })
         }));
-        if !self.values.is_empty() {
-            let values: Vec<String> = self.values.iter().map(|value| code(&value.to_string())).collect();
-            sentences.push(format!("One of {}.", values.join(", ")));
+        let values: Vec<String> = self.values.iter().map(|value| code(&value.to_string())).collect();
+        match values.as_slice() {
+            [] => {}
+            [only] => sentences.push(format!("Always {only}.")),
+            several => sentences.push(format!("One of {}.", several.join(", "))),
         }
+        sentences.extend(self.content.iter().cloned());
+        sentences.extend(self.unexpressed(is_tuple));
         sentences
+    }
+
+    /// What is checked, and not to be seen in the type.
+    pub(super) fn unexpressed(&self, is_tuple: bool) -> Option<String> {
+        let is_unsaid = |keyword: &&&str| !is_tuple || !EXPRESSED_BY_TUPLES.contains(*keyword);
+        let keywords: Vec<String> =
+            self.unsaid.iter().filter(is_unsaid).map(|keyword| code(keyword)).collect();
+        (!keywords.is_empty())
+            .then(|| format!("Checked, but not expressed by the type: {}.", keywords.join(", ")))
     }
 
     /// Null passes an `enum` that does not list it.

@@ -3,6 +3,7 @@
 //! Works on conjunctions ([`parts`]), so that `allOf` needs no case of its own.
 
 mod ambiguity;
+mod array;
 mod cycles;
 mod direction;
 mod limits;
@@ -10,26 +11,28 @@ mod nulls;
 mod object;
 mod operations;
 mod parts;
+mod scalar;
 mod union;
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
-use fineprint::contract::{Literal, Type as JsonType};
-use fineprint_openapi::document::{Additional, Document, SchemaId};
+use fineprint::contract::Type as JsonType;
+use fineprint_openapi::document::{Document, NamedSchema, SchemaId};
 use indexmap::{IndexMap, IndexSet};
 
 use self::direction::Direction;
 use self::nulls::Nulls;
-use self::parts::{Part, Reach, Site, gather};
-use super::model::{Docs, Enumeration, Integer, Kind, Model, ModelId, Models, Type, Union, Value};
+use self::parts::{Key, Part, Reach, Site, gather};
+use super::model::{Docs, Enumeration, Home, Kind, Model, ModelId, Models, Type, Union, Value};
+use crate::Options;
 use crate::naming::{Case, Scope};
-use crate::{Dates, Options};
 
 /// All models of a document.
 pub(super) fn lower<'d>(document: &'d Document, options: &'d Options) -> Models<'d> {
     let mut lowering = Lowering::new(document, options);
-    for index in 0..document.schemas.len() {
-        lowering.component(SchemaId(index));
+    for id in (0..document.schemas.len() + lowering.split.len()).map(ModelId) {
+        lowering.component(id);
     }
     for operation in &document.operations {
         lowering.operation(operation);
@@ -47,10 +50,14 @@ struct Lowering<'d> {
     names: Scope,
     nulls: Nulls,
     directions: Vec<Direction>,
+    /// The components that have a type for each direction. Behind the models of all components stand those of requests.
+    split: IndexSet<SchemaId>,
     models: Vec<Model<'d>>,
     groups: IndexSet<&'d str>,
-    /// Types made of inline schemas, by the pointers of these.
-    inline: IndexMap<Vec<&'d str>, ModelId>,
+    /// Types made of inline schemas, by these.
+    inline: IndexMap<(Key, Option<Direction>), ModelId>,
+    /// The inline schemas whose types are being made: who meets one again has come to a type that contains itself.
+    open: HashSet<(Key, Option<Direction>)>,
 }
 
 /// How many models and inline types there were.
@@ -70,13 +77,28 @@ enum Shape<'d> {
 
 impl<'d> Lowering<'d> {
     fn new(document: &'d Document, options: &'d Options) -> Self {
+        let directions = direction::of_schemas(document);
+        let mut split = IndexSet::new();
+        if options.split_directions {
+            split = direction::differing(document, &directions);
+            split.retain(|id| {
+                document.schema(*id).is_some_and(|it| !options.types.schemas.contains_key(&it.name))
+            });
+        }
+        let all = document.schemas.iter().enumerate().map(|(index, named)| {
+            let suffix = if split.contains(&SchemaId(index)) { "Response" } else { "" };
+            (named, format!("{}{suffix}", named.name))
+        });
+        let requests = split.iter().filter_map(|id| document.schema(*id));
+        let all: Vec<(&NamedSchema, String)> =
+            all.chain(requests.map(|named| (named, format!("{}Request", named.name)))).collect();
         let mut names = Scope::of_types();
-        let rust_names = names.take_all(document.schemas.iter().map(|named| named.name.as_str()), Case::Type);
-        let models = (document.schemas.iter().zip(rust_names).enumerate())
-            .map(|(index, (named, name))| Model {
+        let rust_names = names.take_all(all.iter().map(|(_, name)| name.as_str()), Case::Type);
+        let models = (all.into_iter().zip(rust_names).enumerate())
+            .map(|(index, ((named, _), name))| Model {
                 name,
                 pointer: &named.schema.place.pointer,
-                home: parts::component(SchemaId(index)),
+                home: Home::Component(ModelId(index)),
                 docs: Docs { description: named.schema.description.as_deref(), notes: Vec::new() },
                 deprecated: named.schema.deprecated,
                 kind: match options.types.schemas.get(&named.name) {
@@ -90,36 +112,43 @@ impl<'d> Lowering<'d> {
             options,
             names,
             nulls: Nulls::of(document),
-            directions: direction::of_schemas(document),
+            directions,
+            split,
             models,
             groups: IndexSet::new(),
             inline: IndexMap::new(),
+            open: HashSet::new(),
         }
     }
 
     /// Makes the item of a named schema.
-    fn component(&mut self, id: SchemaId) {
+    fn component(&mut self, id: ModelId) {
         let document = self.document;
-        let Some(named) = document.schema(id) else { return };
+        let Some((schema, named)) = self.schema_of(id).and_then(|it| Some((it, document.schema(it)?))) else {
+            return;
+        };
         if self.options.types.schemas.contains_key(&named.name) {
             return;
         }
-        let site = Rc::new(Site {
-            home: parts::component(id),
-            name: parts::named_site(&named.name),
-            direction: self.directions.get(id.0).copied().unwrap_or_default(),
-            is_referred: false,
-        });
+        let direction = match (self.split.contains(&schema), id.0 == schema.0) {
+            (true, true) => Direction::RESPONSE,
+            (true, false) => Direction::REQUEST,
+            (false, _) => self.directions.get(id.0).copied().unwrap_or_default(),
+        };
+        let name = match self.models.get(id.0) {
+            Some(model) if self.split.contains(&schema) => model.name.clone(),
+            Some(_) | None => parts::named_site(&named.name),
+        };
+        let site = Rc::new(Site { home: Home::Component(id), name, direction, is_referred: false });
         let roots = [Part::new(&named.schema, site)];
         // Only a bare `$ref` is an alias of another name: `allOf` with one branch is how documents give a type a name of its own.
-        let alias = parts::alias_of(&named.schema).filter(|_| named.schema.all_of.is_empty());
+        let alias = self.named(&roots).filter(|_| named.schema.all_of.is_empty());
         let shape = match alias {
-            Some(target) => Shape::Type(Type::Model(ModelId(target.0))),
+            Some(target) => Shape::Type(Type::Model(self.model_of(target, direction))),
             None => self.shape(&gather(document, &roots, Reach::Everything)),
         };
         let nullable = self.nulls.admitted(&roots);
         let notes = self.notes(&shape, &roots, nullable);
-        let direction = self.directions.get(id.0).copied().unwrap_or_default();
         let kind = self.kind(shape, nullable, direction);
         if let Some(model) = self.models.get_mut(id.0) {
             model.docs.notes = notes;
@@ -127,49 +156,121 @@ impl<'d> Lowering<'d> {
         }
     }
 
+    /// The named schema that the conjunction stands for: the only one that says something a type shows.
+    fn named(&self, roots: &[Part<'d>]) -> Option<SchemaId> {
+        let mut found = None;
+        for part in roots.iter().filter(|part| !is_silent(part)) {
+            let id = parts::alias_of(part.schema).filter(|_| !part.is_spent)?;
+            if *found.get_or_insert(id) != id {
+                return None;
+            }
+        }
+        found.filter(|id| !self.is_narrowed(*id, roots))
+    }
+
+    /// Whether the `type` that stands beside a reference leaves out one of those that it leads to.
+    fn is_narrowed(&self, id: SchemaId, roots: &[Part<'d>]) -> bool {
+        let inline = gather(self.document, roots, Reach::Inline);
+        let Some(own) = parts::said_types(&inline) else { return false };
+        let target = self.component_parts(id);
+        match parts::types(&target) {
+            Some(types) => types.iter().any(|ty| !own.admits(*ty)),
+            None => parts::is_anything(&target),
+        }
+    }
+
+    /// The component that a model is the type of.
+    fn schema_of(&self, ModelId(index): ModelId) -> Option<SchemaId> {
+        match index.checked_sub(self.document.schemas.len()) {
+            Some(beyond) => self.split.get_index(beyond).copied(),
+            None => Some(SchemaId(index)),
+        }
+    }
+
+    /// The type that a component has in a message of that direction.
+    fn model_of(&self, id: SchemaId, direction: Direction) -> ModelId {
+        let request = self.split.get_index_of(&id).filter(|_| direction == Direction::REQUEST);
+        ModelId(request.map_or(id.0, |index| self.document.schemas.len() + index))
+    }
+
+    /// The file of a type that is made at a site.
+    fn home(&self, site: &Site) -> Home {
+        match site.home {
+            Home::Component(id) => match self.schema_of(id) {
+                Some(schema) => Home::Component(self.model_of(schema, self.direction(site))),
+                None => site.home,
+            },
+            Home::Operations(_) => site.home,
+        }
+    }
+
+    /// What tells a conjunction from others: components of two types are told apart by the direction.
+    fn key(&self, roots: &[Part<'d>]) -> (Key, Option<Direction>) {
+        let is_split = |part: &&Part<'d>| match part.site.home {
+            Home::Component(id) => self.schema_of(id).is_some_and(|id| self.split.contains(&id)),
+            Home::Operations(_) => false,
+        };
+        (parts::key(roots), roots.iter().find(is_split).map(|part| part.site.direction))
+    }
+
     /// The type of the schemas that hold at one place, without null. What they say inline and has no type yet, gets an item.
     fn type_of(&mut self, roots: &[Part<'d>]) -> Type {
-        if let Some(id) = named(roots) {
-            return Type::Model(ModelId(id.0));
+        if let Some(id) = self.named(roots) {
+            let direction = roots.first().map(|part| self.direction(&part.site)).unwrap_or_default();
+            return Type::Model(self.model_of(id, direction));
         }
         if roots.is_empty() {
             return Type::Any;
         }
-        if let Some(id) = self.inline.get(&pointers(roots)) {
+        let key = self.key(roots);
+        if let Some(id) = self.inline.get(&key) {
             return Type::Model(*id);
         }
+        if !self.open.insert(key.clone()) {
+            return self.reserve(roots).map_or(Type::Any, Type::Model);
+        }
         let parts = gather(self.document, roots, Reach::Everything);
-        match self.shape(&parts) {
-            Shape::Type(ty) => ty,
-            shape @ (Shape::Enum(_) | Shape::Struct(_) | Shape::Union(_)) => self.item(roots, shape),
+        let shape = self.shape(&parts);
+        self.open.remove(&key);
+        match (shape, self.inline.get(&key)) {
+            (Shape::Type(ty), None) => ty,
+            (shape, _) => self.item(roots, shape),
         }
     }
 
     /// An item of that shape for what the schemas say inline.
     fn item(&mut self, roots: &[Part<'d>], shape: Shape<'d>) -> Type {
-        let Some(owner) = parts::owner(roots) else { return Type::Any };
-        let key = pointers(roots);
+        let (Some(owner), Some(id)) = (parts::owner(roots), self.reserve(roots)) else { return Type::Any };
+        let notes = self.notes(&shape, roots, false);
+        let kind = self.kind(shape, false, self.direction(&owner.site));
+        if let Some(model) = self.models.get_mut(id.0) {
+            model.docs.notes = notes;
+            model.kind = kind;
+        }
+        Type::Model(id)
+    }
+
+    /// The item for what the schemas say inline, of a shape yet to be known.
+    fn reserve(&mut self, roots: &[Part<'d>]) -> Option<ModelId> {
+        let owner = parts::owner(roots)?;
+        let key = self.key(roots);
         if let Some(id) = self.inline.get(&key) {
-            return Type::Model(*id);
+            return Some(*id);
         }
         let name = self.names.take(&owner.site.name, Case::Type);
         let id = self.push(Model {
             name,
             pointer: &owner.schema.place.pointer,
-            home: owner.site.home,
+            home: self.home(&owner.site),
             docs: Docs {
                 description: roots.iter().find_map(|part| part.schema.description.as_deref()),
-                notes: self.notes(&shape, roots, false),
+                notes: Vec::new(),
             },
             deprecated: false,
             kind: Kind::Alias { ty: Type::Any, nullable: false },
         });
         self.inline.insert(key, id);
-        let kind = self.kind(shape, false, self.direction(&owner.site));
-        if let Some(model) = self.models.get_mut(id.0) {
-            model.kind = kind;
-        }
-        Type::Model(id)
+        Some(id)
     }
 
     /// What has been made so far.
@@ -218,129 +319,42 @@ impl<'d> Lowering<'d> {
         if let Some(ty) = formats.clone().find_map(|format| self.options.types.formats.get(format)) {
             return Shape::Type(Type::Foreign(ty.clone()));
         }
+        if parts.iter().any(|part| part.schema.never) {
+            return Shape::Type(Type::Any);
+        }
+        if parts.iter().any(|part| parts::is_null(part.schema)) {
+            return Shape::Type(Type::Null);
+        }
         if let Some(values) = parts::values(parts) {
-            return of_values(&values);
+            return scalar::of_values(&values);
         }
         if parts.iter().any(|part| part.unions().next().is_some()) {
             return self.union_shape(parts);
         }
-        let format = formats.clone().next();
-        Shape::Type(match parts::types(parts).as_deref() {
-            Some([JsonType::Boolean]) => Type::Boolean,
-            Some([JsonType::Integer]) => integer(parts, format),
-            Some([JsonType::Number]) => Type::Number { format: format == Some("double") },
-            Some([JsonType::String]) => string(format, self.options.dates),
-            Some([JsonType::Array]) => {
-                let items: Vec<Part<'d>> = (parts.iter())
-                    .filter_map(|part| {
-                        Some(Part::new(part.schema.items.as_deref()?, part.site.child("item")))
-                    })
-                    .collect();
-                Type::List(Box::new(self.nullable_type_of(&items)))
-            }
-            Some([JsonType::Object]) => return self.object_shape(parts),
-            Some(_) | None => Type::Any,
-        })
-    }
-
-    fn object_shape(&mut self, parts: &[Part<'d>]) -> Shape<'d> {
-        let is_closed =
-            parts.iter().any(|part| matches!(part.schema.additional, Some(Additional::Allowed(false))));
-        let is_map =
-            parts.iter().all(|part| part.schema.properties.is_empty() && part.schema.required.is_empty());
-        if !is_map || is_closed {
-            return Shape::Struct(vec![parts.to_vec()]);
-        }
-        Shape::Type(match self.additional(parts) {
-            Some(ty) => Type::Map(Box::new(ty)),
-            None => Type::Object,
-        })
-    }
-
-    /// The type of properties that are not listed, if a schema describes them.
-    fn additional(&mut self, parts: &[Part<'d>]) -> Option<Type> {
-        let schemas: Vec<Part<'d>> = (parts.iter())
-            .filter_map(|part| match &part.schema.additional {
-                Some(Additional::Schema(schema)) => Some(Part::new(schema, part.site.child("value"))),
-                Some(Additional::Allowed(_)) | None => None,
-            })
-            .collect();
-        if schemas.is_empty() { None } else { Some(self.nullable_type_of(&schemas)) }
-    }
-}
-
-/// What tells a conjunction from others.
-fn pointers<'d>(roots: &[Part<'d>]) -> Vec<&'d str> {
-    roots.iter().map(|part| part.schema.place.pointer.as_str()).collect()
-}
-
-/// The named schema that the conjunction stands for: the only one that says something a type shows.
-fn named(roots: &[Part<'_>]) -> Option<SchemaId> {
-    let mut found = None;
-    for part in roots.iter().filter(|part| !is_silent(part)) {
-        let id = parts::alias_of(part.schema).filter(|_| !part.is_spent)?;
-        if *found.get_or_insert(id) != id {
-            return None;
+        match parts::types(parts).as_deref() {
+            Some([only]) => self.shape_of_type(parts, *only),
+            Some([]) | None => Shape::Type(Type::Any),
+            Some(several) => self.union_of_types(parts, several),
         }
     }
-    found
+
+    /// The shape of a conjunction's instances of one JSON type.
+    fn shape_of_type(&mut self, parts: &[Part<'d>], ty: JsonType) -> Shape<'d> {
+        let format = parts.iter().find_map(|part| part.schema.format.as_deref());
+        Shape::Type(match ty {
+            JsonType::Null => Type::Null,
+            JsonType::Boolean => Type::Boolean,
+            JsonType::Integer => scalar::integer(parts, format),
+            JsonType::Number => Type::Number { format: format == Some("double") },
+            JsonType::String => scalar::string(format, self.options.dates),
+            JsonType::Array => self.array(parts),
+            JsonType::Object => return self.object_shape(parts),
+        })
+    }
 }
 
 /// Whether the schema adds nothing to the type that its siblings name.
 fn is_silent(part: &Part<'_>) -> bool {
     let schema = part.schema;
-    parts::is_bland(schema) && schema.reference.is_none() && schema.all_of.is_empty()
-}
-
-fn of_values<'d>(values: &[&'d Literal]) -> Shape<'d> {
-    let strings: Vec<&'d str> = (values.iter())
-        .filter_map(|value| match value {
-            Literal::String(text) => Some(&**text),
-            Literal::Null
-            | Literal::Boolean(_)
-            | Literal::Number(_)
-            | Literal::Array(_)
-            | Literal::Object(_) => None,
-        })
-        .collect();
-    if !strings.is_empty() && strings.len() == values.len() {
-        return Shape::Enum(strings);
-    }
-    let all = |is: fn(&Literal) -> bool| !values.is_empty() && values.iter().all(|value| is(value));
-    Shape::Type(if all(|value| matches!(value, Literal::Boolean(_))) {
-        Type::Boolean
-    } else if all(|value| matches!(value, Literal::Number(number) if number.to_i128().is_some_and(is_i64))) {
-        Type::Integer { rust: Integer::I64, format: false }
-    } else if all(|value| matches!(value, Literal::Number(_))) {
-        Type::Number { format: false }
-    } else {
-        Type::Any
-    })
-}
-
-fn is_i64(value: i128) -> bool {
-    i64::try_from(value).is_ok()
-}
-
-/// `i64` unless the format names another type, or the limits leave no negative numbers and more than `i64` holds.
-fn integer(parts: &[Part<'_>], format: Option<&str>) -> Type {
-    if let Some(rust) = format.and_then(Integer::from_format) {
-        return Type::Integer { rust, format: true };
-    }
-    let schemas = || parts.iter().map(|part| part.schema);
-    let minimum = schemas().filter_map(|schema| schema.minimum.max(schema.exclusive_minimum)).max();
-    let maximum =
-        schemas().flat_map(|schema| schema.maximum.into_iter().chain(schema.exclusive_maximum)).min();
-    let is_wide = minimum.is_some_and(|value| value >= 0_i64.into())
-        && maximum.is_some_and(|value| value > i64::MAX.into());
-    Type::Integer { rust: if is_wide { Integer::U64 } else { Integer::I64 }, format: false }
-}
-
-fn string(format: Option<&str>, dates: Dates) -> Type {
-    match (format, dates) {
-        (Some("uuid"), _) => Type::Uuid,
-        (Some("date"), Dates::Chrono | Dates::Jiff) => Type::Date,
-        (Some("date-time"), Dates::Chrono | Dates::Jiff) => Type::DateTime,
-        (Some(_) | None, _) => Type::String,
-    }
+    parts::is_bland(schema) && parts::targets(schema).next().is_none() && schema.all_of.is_empty()
 }

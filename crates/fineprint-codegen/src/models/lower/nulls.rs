@@ -3,7 +3,7 @@
 use fineprint::contract::Type;
 use fineprint_openapi::document::{Document, Schema};
 
-use super::parts::{Part, is_null_literal};
+use super::parts::{Part, is_null_literal, listed, targets};
 
 /// More links of `$ref` than an author writes; an answer beyond them is "does not care".
 const MAX_LINKS: usize = 32;
@@ -38,10 +38,11 @@ impl Nulls {
             return Some(true);
         }
         let mut opinions = vec![
+            schema.never.then_some(false),
             schema.types.map(|types| types.admits(Type::Null)),
-            schema.values.as_ref().map(|values| values.iter().any(is_null_literal)),
-            schema.reference.and_then(|id| self.opinions.get(id.0).copied().flatten()),
+            listed(schema).map(|values| values.iter().any(is_null_literal)),
         ];
+        opinions.extend(targets(schema).map(|id| self.opinions.get(id.0).copied().flatten()));
         opinions.extend(schema.all_of.iter().map(|branch| self.opinion(branch)));
         for branches in [&schema.one_of, &schema.any_of] {
             if !branches.is_empty() {

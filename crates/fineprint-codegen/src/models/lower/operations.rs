@@ -20,12 +20,20 @@ impl<'d> Lowering<'d> {
         };
         let base = name(&base, Case::Type);
         let home = Home::Operations(self.groups.insert_full(group(operation)).0);
-        let title = format!("{} {}", operation.method, operation.path);
-        if let Some(schema) = operation.request_body.as_ref().and_then(|body| json_schema(&body.content)) {
+        let title = if operation.is_webhook {
+            format!("of the webhook `{}`", operation.path)
+        } else {
+            format!("`{} {}`", operation.method, operation.path)
+        };
+        let mut content = operation.request_body.iter().flat_map(|body| &body.content);
+        let body = operation.request_body.as_ref().and_then(|body| json_schema(&body.content));
+        let form = content.find(|media| is_form(&media.range));
+        let form = form.and_then(|media| Some((media.schema.as_ref()?, format!(", as `{}`", media.range))));
+        if let Some((schema, kind)) = body.map(|schema| (schema, String::new())).or(form) {
             self.body(
                 &format!("{base}Request"),
                 (schema, home, Direction::REQUEST),
-                format!("The body of a request `{title}`."),
+                format!("The body of a request {title}{kind}."),
             );
         }
         for response in &operation.responses {
@@ -39,7 +47,7 @@ impl<'d> Lowering<'d> {
                 }
             };
             if let Some(schema) = json_schema(&response.content) {
-                let note = format!("{words} to `{title}`.");
+                let note = format!("{words} to {}.", title.trim_start_matches("of "));
                 self.body(&format!("{base}{suffix}"), (schema, home, Direction::RESPONSE), note);
             }
         }
@@ -48,7 +56,11 @@ impl<'d> Lowering<'d> {
     /// Names the type of a body. A component that has the name keeps it, and is then nearly always that very type.
     fn body(&mut self, wanted: &str, (schema, home, direction): (&'d Schema, Home, Direction), note: String) {
         let is_component = alias_of(schema).is_some();
-        let taken = self.models.iter().take(self.document.schemas.len()).any(|model| model.name == wanted);
+        let taken = self
+            .models
+            .iter()
+            .take(self.document.schemas.len() + self.split.len())
+            .any(|model| model.name == wanted);
         if taken && is_component {
             return;
         }
@@ -82,6 +94,14 @@ impl<'d> Lowering<'d> {
 fn group(operation: &Operation) -> &str {
     let part = || operation.path.split('/').find(|part| !part.is_empty());
     operation.tags.first().map(String::as_str).or_else(part).unwrap_or_default()
+}
+
+/// Whether the media type is one of those whose parts are the properties of a schema (OpenAPI, *Media Type Object*).
+fn is_form(range: &str) -> bool {
+    let essence = range.split(';').next().unwrap_or_default().trim();
+    ["multipart/form-data", "application/x-www-form-urlencoded"]
+        .iter()
+        .any(|form| essence.eq_ignore_ascii_case(form))
 }
 
 /// The schema of the body as JSON.

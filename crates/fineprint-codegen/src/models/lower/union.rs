@@ -2,10 +2,13 @@
 
 use std::rc::Rc;
 
+use fineprint::contract::Type as JsonType;
 use fineprint_openapi::document::{Discriminator, Schema, SchemaId};
+use indexmap::IndexSet;
 
-use super::parts::{Part, Reach, gather, is_null, is_object};
-use super::{Lowering, Shape, ambiguity};
+use super::ambiguity::{Constants, Told};
+use super::parts::{self, Part, Reach, gather, is_null, is_object};
+use super::{Lowering, Shape};
 use crate::models::model::{Integer, Kind, ModelId, Type, Union, Variant};
 use crate::naming::Case;
 use crate::naming::Scope;
@@ -22,7 +25,7 @@ impl<'d> Lowering<'d> {
             .map(|part| Part { is_spent: true, ..part.clone() })
             .collect();
         let branches: Vec<(String, &'d Schema)> = (branches.iter().enumerate())
-            .filter(|(_, branch)| !is_null(branch))
+            .filter(|(_, branch)| !is_null(branch) && !branch.never)
             .map(|(index, branch)| (self.branch_name(branch, index), branch))
             .collect();
         let conjunctions: Vec<Vec<Part<'d>>> = (branches.iter())
@@ -34,13 +37,21 @@ impl<'d> Lowering<'d> {
         let is_any = owner.schema.one_of.is_empty();
         // One beside neither list describes the types that extend its schema, and decides nothing.
         let tag = owner.schema.discriminator.as_ref();
+        let mut constants = None;
         if tag.is_none() && conjunctions.len() > 1 {
+            if let Some(values) = self.listed(&branches, &conjunctions) {
+                return Shape::Enum(values);
+            }
             let alternatives: Vec<Vec<Part<'d>>> =
                 conjunctions.iter().map(|roots| gather(self.document, roots, Reach::Everything)).collect();
             let objects: Vec<Vec<Part<'d>>> =
                 alternatives.iter().filter(|parts| is_object(parts)).cloned().collect();
+            let told = Told { document: self.document, open_enums: self.options.open_enums };
+            if objects.len() == alternatives.len() {
+                constants = told.by_constants(&objects);
+            }
             let is_mixed_up =
-                (is_any && objects.len() > 1) || ambiguity::is_ambiguous(&objects, self.options.open_enums);
+                constants.is_none() && ((is_any && objects.len() > 1) || told.is_ambiguous(&objects));
             if is_mixed_up && objects.len() == alternatives.len() {
                 return Shape::Struct(alternatives);
             }
@@ -48,7 +59,7 @@ impl<'d> Lowering<'d> {
                 return Shape::Type(Type::Any);
             }
         }
-        let mut union = self.variants(&branches, &conjunctions);
+        let mut union = self.variants(&branches, &conjunctions, constants);
         if let Some(tag) = tag {
             self.tag(&mut union, tag);
         }
@@ -59,30 +70,77 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn variants(&mut self, branches: &[(String, &'d Schema)], conjunctions: &[Vec<Part<'d>>]) -> Union {
-        let mut variants: Vec<(String, Type)> = Vec::new();
-        for ((name, branch), roots) in branches.iter().zip(conjunctions) {
+    /// The values of all branches, if each of them does nothing but list strings: authors describe values that way.
+    fn listed(
+        &self,
+        branches: &[(String, &'d Schema)],
+        conjunctions: &[Vec<Part<'d>>],
+    ) -> Option<Vec<&'d str>> {
+        if branches.iter().any(|(_, branch)| parts::alias_of(branch).is_some()) {
+            return None;
+        }
+        let lists: Option<Vec<Vec<&'d str>>> = conjunctions.iter().map(|roots| self.strings(roots)).collect();
+        let values: IndexSet<&'d str> = lists?.into_iter().flatten().collect();
+        Some(values.into_iter().collect())
+    }
+
+    /// The shape of a conjunction whose instances are of several JSON types.
+    pub(super) fn union_of_types(&mut self, parts: &[Part<'d>], types: &[JsonType]) -> Shape<'d> {
+        let mut variants: Vec<(&str, Type)> = Vec::new();
+        for ty in types {
+            match self.shape_of_type(parts, *ty) {
+                Shape::Type(ty) => variants.push((label(&ty), ty)),
+                // The item has the schemas of the union, which is made of them, too, and one of its types.
+                shape @ (Shape::Enum(_) | Shape::Struct(_) | Shape::Union(_)) => {
+                    let name = label(&Type::Object);
+                    let part = |part: &Part<'d>| Part {
+                        site: part.site.child(name),
+                        is_spent: true,
+                        ..part.clone()
+                    };
+                    let own: Vec<Part<'d>> = parts.iter().map(part).collect();
+                    variants.push((name, self.item(&own, shape)));
+                }
+            }
+        }
+        variants.sort_by_key(|(_, ty)| self.breadth(ty));
+        let variants = (variants.into_iter())
+            .map(|(name, ty)| Variant { name: name.to_owned(), ty, boxed: false, tags: Vec::new() })
+            .collect();
+        Shape::Union(Union { variants, tag: None })
+    }
+
+    fn variants(
+        &mut self,
+        branches: &[(String, &'d Schema)],
+        conjunctions: &[Vec<Part<'d>>],
+        constants: Option<Constants>,
+    ) -> Union {
+        let (tag, mut tags) = constants.map_or((None, Vec::new()), |it| (Some(it.property), it.values));
+        tags.resize(branches.len(), Vec::new());
+        let mut variants: Vec<Variant> = Vec::new();
+        for (((name, branch), roots), tags) in branches.iter().zip(conjunctions).zip(tags) {
             // The site is named after the branch: a type that is made here carries the name of the union, then that.
             let roots: Vec<Part<'d>> =
                 roots.last().into_iter().chain(roots.iter().rev().skip(1).rev()).cloned().collect();
             let ty = self.type_of(&roots);
-            if variants.iter().any(|(_, known)| known.is_same(&ty)) {
+            if let Some(known) = variants.iter_mut().find(|known| known.ty.is_same(&ty)) {
+                known.tags.extend(tags);
                 continue;
             }
             let is_named = branch.title.is_some() || matches!(ty, Type::Model(_));
-            variants.push((if is_named { name.clone() } else { String::from(label(&ty)) }, ty));
+            let name = if is_named { name.clone() } else { String::from(label(&ty)) };
+            variants.push(Variant { name, ty, boxed: false, tags });
         }
-        variants.sort_by_key(|(_, ty)| self.breadth(ty));
+        variants.sort_by_key(|variant| self.breadth(&variant.ty));
         let mut scope = Scope::without(["Self"]);
-        let names = scope.take_all(variants.iter().map(|(name, _)| name.as_str()), Case::Type);
-        let variants = (variants.into_iter().zip(names))
-            .map(|((_, ty), name)| Variant { name, ty, boxed: false, tags: Vec::new() })
-            .collect();
-        Union { variants, tag: None }
+        let names = scope.take_all(variants.iter().map(|variant| variant.name.as_str()), Case::Type);
+        variants.iter_mut().zip(names).for_each(|(variant, name)| variant.name = name);
+        Union { variants, tag }
     }
 
     fn branch_name(&self, branch: &Schema, index: usize) -> String {
-        let target = super::parts::alias_of(branch).and_then(|id| self.document.schema(id));
+        let target = parts::alias_of(branch).and_then(|id| self.document.schema(id));
         match (target, &branch.title) {
             (Some(named), _) => named.name.clone(),
             (None, Some(title)) => title.clone(),
@@ -94,7 +152,7 @@ impl<'d> Lowering<'d> {
     /// one that demands most comes first.
     fn breadth(&self, ty: &Type) -> (u8, std::cmp::Reverse<usize>) {
         let rank = match ty {
-            Type::Boolean | Type::Uuid | Type::Date | Type::DateTime => 0,
+            Type::Null | Type::Boolean | Type::Uuid | Type::Date | Type::DateTime | Type::Tuple(_) => 0,
             Type::Integer { .. } | Type::List(_) => 1,
             Type::Model(_) | Type::Foreign(_) => 2,
             Type::Number { .. } => 3,
@@ -103,36 +161,36 @@ impl<'d> Lowering<'d> {
             Type::Nullable(ty) => self.breadth(ty).0,
             Type::Any => 6,
         };
-        let Type::Model(ModelId(index)) = ty else { return (rank, std::cmp::Reverse(0)) };
-        let demands = self.demands(SchemaId(*index));
+        let Type::Model(id) = ty else { return (rank, std::cmp::Reverse(0)) };
+        let demands = self.demands(*id);
         // A name for a string must not come before the types that are written as strings.
-        let rank = if demands == 0 && self.is_scalar_alias(SchemaId(*index)) { 4 } else { rank };
+        let rank = if demands == 0 && self.is_scalar_alias(*id) { 4 } else { rank };
         (rank, std::cmp::Reverse(demands))
     }
 
-    fn demands(&self, id: SchemaId) -> usize {
-        if self.document.schema(id).is_some() {
-            return self.component_parts(id).iter().map(|part| part.schema.required.len()).sum();
+    fn demands(&self, id: ModelId) -> usize {
+        if let Some(schema) = self.schema_of(id) {
+            return self.component_parts(schema).iter().map(|part| part.schema.required.len()).sum();
         }
         match self.models.get(id.0).map(|model| &model.kind) {
             Some(Kind::Struct(structure)) => {
                 structure.fields.iter().filter(|field| field.presence.is_required()).count()
             }
             Some(
-                Kind::Enum(_) | Kind::Union(_) | Kind::Alias { .. } | Kind::Newtype(_) | Kind::Foreign(_),
+                Kind::Enum(_) | Kind::Union(_) | Kind::Alias { .. } | Kind::Newtype { .. } | Kind::Foreign(_),
             )
             | None => 0,
         }
     }
 
-    fn is_scalar_alias(&self, id: SchemaId) -> bool {
-        super::parts::is_scalar(&self.component_parts(id))
+    fn is_scalar_alias(&self, id: ModelId) -> bool {
+        self.schema_of(id).is_some_and(|schema| parts::is_scalar(&self.component_parts(schema)))
     }
 
-    fn component_parts(&self, id: SchemaId) -> Vec<Part<'d>> {
+    pub(super) fn component_parts(&self, id: SchemaId) -> Vec<Part<'d>> {
         let Some(named) = self.document.schema(id) else { return Vec::new() };
-        let site = super::parts::Site {
-            home: super::parts::component(id),
+        let site = parts::Site {
+            home: parts::component(id),
             name: String::new(),
             direction: super::direction::Direction::default(),
             is_referred: false,
@@ -144,8 +202,8 @@ impl<'d> Lowering<'d> {
     /// branch whose name is mapped to another has none, and is only written.
     fn tag(&self, union: &mut Union, discriminator: &Discriminator) {
         let schema = |variant: &Variant| {
-            let Type::Model(ModelId(index)) = variant.ty else { return None };
-            self.document.schema(SchemaId(index)).map(|_| SchemaId(index))
+            let Type::Model(id) = variant.ty else { return None };
+            self.schema_of(id)
         };
         let Some(branches) = union.variants.iter().map(schema).collect::<Option<Vec<SchemaId>>>() else {
             return;
@@ -161,15 +219,13 @@ impl<'d> Lowering<'d> {
 
 /// Whether the schema has keywords, besides a union, that the variants' types must show as well.
 fn says_more_than_union(schema: &Schema) -> bool {
-    !schema.properties.is_empty()
-        || !schema.required.is_empty()
-        || schema.additional.is_some()
-        || schema.items.is_some()
+    schema.types.is_some() || parts::describes_object(schema) || parts::describes_array(schema)
 }
 
 /// What a variant of that type is called.
 fn label(ty: &Type) -> &'static str {
     match ty {
+        Type::Null => "Null",
         Type::Boolean => "Boolean",
         Type::Integer { rust: Integer::I8 | Integer::I16 | Integer::I32 | Integer::I64, .. } => "Integer",
         Type::Integer { rust: Integer::U8 | Integer::U16 | Integer::U32 | Integer::U64, .. } => "Unsigned",
@@ -182,6 +238,7 @@ fn label(ty: &Type) -> &'static str {
         Type::Any => "Other",
         Type::Nullable(ty) => label(ty),
         Type::List(_) => "List",
+        Type::Tuple(_) => "Tuple",
         Type::Map(_) => "Map",
         Type::Model(_) | Type::Foreign(_) => "Value",
     }

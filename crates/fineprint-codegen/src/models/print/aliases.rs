@@ -25,14 +25,20 @@ pub(super) fn alias(
     }
 }
 
-/// A list or map that contains itself.
-pub(super) fn newtype(printer: &mut Printer<'_, '_>, model: &Model<'_>, ty: &Type) -> TokenStream {
+/// A list, map or tuple that contains itself.
+pub(super) fn newtype(
+    printer: &mut Printer<'_, '_>,
+    model: &Model<'_>,
+    ty: &Type,
+    boxed: bool,
+) -> TokenStream {
     printer.needs.add(Need::Serde);
     printer.needs.add(Need::JsonSchema);
     let name = ident(&model.name);
     let docs = docs::of_model(model);
     let deprecated = model.deprecated.then(|| quote!(#[deprecated]));
-    let rust = printer.rust(ty);
+    let bare = printer.rust(ty);
+    let rust = if boxed { quote!(Box<#bare>) } else { bare };
     let schemars = needs_marker(printer.models, ty).then(|| {
         let published = text(&printer.schema(ty));
         quote!(#[schemars(with = #published)])

@@ -176,7 +176,7 @@ fn item(printer: &mut Printer<'_, '_>, model: &Model<'_>) -> Vec<TokenStream> {
         Kind::Enum(it) => enums::enumeration(printer, model, &it.values),
         Kind::Union(union) => unions::union(printer, model, union),
         Kind::Alias { ty, nullable } => vec![aliases::alias(printer, model, ty, *nullable)],
-        Kind::Newtype(ty) => vec![aliases::newtype(printer, model, ty)],
+        Kind::Newtype { ty, boxed } => vec![aliases::newtype(printer, model, ty, *boxed)],
         Kind::Foreign(_) => Vec::new(),
     }
 }

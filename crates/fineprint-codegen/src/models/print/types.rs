@@ -67,6 +67,7 @@ impl<'m, 'd> Printer<'m, 'd> {
     /// The type as Rust has it.
     pub(super) fn rust(&mut self, ty: &Type) -> TokenStream {
         match ty {
+            Type::Null => quote!(()),
             Type::Boolean => quote!(bool),
             Type::Integer { rust, .. } => ident(rust.name()).to_token_stream(),
             Type::Number { .. } => quote!(f64),
@@ -94,6 +95,10 @@ impl<'m, 'd> Printer<'m, 'd> {
             Type::List(ty) => {
                 let ty = self.rust(ty);
                 quote!(Vec<#ty>)
+            }
+            Type::Tuple(items) => {
+                let items = items.iter().map(|ty| self.rust(ty));
+                quote!((#(#items,)*))
             }
             Type::Map(ty) => {
                 self.needs.add(Need::BTreeMap);
@@ -125,6 +130,11 @@ impl<'m, 'd> Printer<'m, 'd> {
                 let ty = self.schema(ty);
                 quote!(Vec<#ty>)
             }
+            Type::Tuple(items) => {
+                let items =
+                    items.iter().map(|ty| if names_model(ty) { self.rust(ty) } else { self.schema(ty) });
+                quote!((#(#items,)*))
+            }
             Type::Map(ty) => {
                 self.needs.add(Need::BTreeMap);
                 let ty = self.schema(ty);
@@ -136,6 +146,7 @@ impl<'m, 'd> Printer<'m, 'd> {
             },
             Type::Integer { .. }
             | Type::Number { .. }
+            | Type::Null
             | Type::Boolean
             | Type::String
             | Type::Uuid
@@ -215,7 +226,7 @@ impl<'m, 'd> Printer<'m, 'd> {
         match &model.kind {
             Kind::Foreign(ty) => ty.to_token_stream(),
             Kind::Alias { ty, nullable: true } => self.rust(ty),
-            Kind::Struct(_) | Kind::Enum(_) | Kind::Union(_) | Kind::Alias { .. } | Kind::Newtype(_) => {
+            Kind::Struct(_) | Kind::Enum(_) | Kind::Union(_) | Kind::Alias { .. } | Kind::Newtype { .. } => {
                 self.names.insert(model.name.clone());
                 ident(&model.name).to_token_stream()
             }
@@ -228,7 +239,9 @@ fn resolve<'t>(models: &'t Models<'_>, mut ty: &'t Type) -> &'t Type {
     while let Type::Model(id) = ty {
         match models.get(*id).map(|model| &model.kind) {
             Some(Kind::Alias { ty: target, .. }) => ty = target,
-            Some(Kind::Struct(_) | Kind::Enum(_) | Kind::Union(_) | Kind::Newtype(_) | Kind::Foreign(_))
+            Some(
+                Kind::Struct(_) | Kind::Enum(_) | Kind::Union(_) | Kind::Newtype { .. } | Kind::Foreign(_),
+            )
             | None => break,
         }
     }
@@ -240,7 +253,10 @@ pub(super) fn needs_marker(models: &Models<'_>, ty: &Type) -> bool {
     match resolve(models, ty) {
         Type::Integer { format, .. } | Type::Number { format } => !format,
         Type::Nullable(ty) | Type::List(ty) | Type::Map(ty) => needs_marker(models, ty),
-        Type::Boolean
+        // Names within are not looked through: tuples of tuples would grow without bounds.
+        Type::Tuple(items) => items.iter().any(|ty| !names_model(ty) && needs_marker(models, ty)),
+        Type::Null
+        | Type::Boolean
         | Type::String
         | Type::Uuid
         | Type::Date
@@ -252,10 +268,29 @@ pub(super) fn needs_marker(models: &Models<'_>, ty: &Type) -> bool {
     }
 }
 
+fn names_model(ty: &Type) -> bool {
+    match ty {
+        Type::Model(_) => true,
+        Type::Nullable(ty) | Type::List(ty) | Type::Map(ty) => names_model(ty),
+        Type::Tuple(items) => items.iter().any(names_model),
+        Type::Null
+        | Type::Boolean
+        | Type::Integer { .. }
+        | Type::Number { .. }
+        | Type::String
+        | Type::Uuid
+        | Type::Date
+        | Type::DateTime
+        | Type::Object
+        | Type::Any
+        | Type::Foreign(_) => false,
+    }
+}
+
 /// Whether values of the type are copied rather than borrowed.
 pub(super) fn is_copy(ty: &Type) -> bool {
     match ty {
-        Type::Boolean | Type::Integer { .. } | Type::Number { .. } => true,
+        Type::Null | Type::Boolean | Type::Integer { .. } | Type::Number { .. } => true,
         Type::String
         | Type::Uuid
         | Type::Date
@@ -264,6 +299,7 @@ pub(super) fn is_copy(ty: &Type) -> bool {
         | Type::Any
         | Type::Nullable(_)
         | Type::List(_)
+        | Type::Tuple(_)
         | Type::Map(_)
         | Type::Model(_)
         | Type::Foreign(_) => false,
@@ -275,12 +311,14 @@ pub(super) fn states_format(ty: &Type) -> bool {
     match ty {
         Type::Uuid | Type::Date | Type::DateTime | Type::Foreign(_) => true,
         Type::Integer { format, .. } | Type::Number { format } => *format,
-        Type::Boolean
+        Type::Null
+        | Type::Boolean
         | Type::String
         | Type::Object
         | Type::Any
         | Type::Nullable(_)
         | Type::List(_)
+        | Type::Tuple(_)
         | Type::Map(_)
         | Type::Model(_) => false,
     }
