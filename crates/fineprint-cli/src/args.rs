@@ -99,6 +99,7 @@ crates/NAME-validators. A fineprint.yaml says otherwise; all keys but `spec` are
       tags: [billing]                  # and all operations with these tags
       dates: chrono                    # or jiff, or string
       open_enums: false                # true: enums of responses take values that are not listed
+      split_directions: false          # true: a type for requests and one for responses, where readOnly makes them differ
       resolve: {https://example.com/: vendor}   # where references to other files lead
       allow_outside: false             # true: also out of the document's folder
       ref_siblings: false              # true: nullable and readOnly count beside a $ref of OpenAPI 3.0

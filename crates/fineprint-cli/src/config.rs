@@ -70,6 +70,7 @@ impl Reader<'_> {
             "tags",
             "dates",
             "open_enums",
+            "split_directions",
             "types",
             "dependencies",
             "resolve",
@@ -99,6 +100,7 @@ impl Reader<'_> {
         }
         for (key, flag) in [
             ("open_enums", &mut settings.open_enums),
+            ("split_directions", &mut settings.split_directions),
             ("allow_outside", &mut settings.reading.allow_outside),
             ("ref_siblings", &mut settings.reading.ref_siblings),
         ] {

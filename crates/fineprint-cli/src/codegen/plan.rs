@@ -168,6 +168,7 @@ fn options(settings: &ContractSettings, fineprint: &Dependency, folder: &str) ->
     let mut options = Options::new(&settings.name);
     options.dates = settings.dates;
     options.open_enums = settings.open_enums;
+    options.split_directions = settings.split_directions;
     options.types = settings.types.clone();
     options.dependencies = settings.dependencies.iter().cloned().collect();
     options.fineprint = match fineprint {

@@ -24,6 +24,8 @@ pub struct ContractSettings {
     pub dates: Dates,
     /// Whether enums of responses take values that the document does not list.
     pub open_enums: bool,
+    /// Whether what `readOnly` and `writeOnly` make differ has a type for each direction.
+    pub split_directions: bool,
     /// Types to use in place of generated ones.
     pub types: TypeOverrides,
     /// Where the configuration names them: for `formats` and `schemas` each, the names with their places.
@@ -62,6 +64,7 @@ impl ContractSettings {
             validators: format!("crates/{name}-validators"),
             dates: Dates::default(),
             open_enums: false,
+            split_directions: false,
             types: TypeOverrides::default(),
             type_places: TypePlaces::default(),
             dependencies: Vec::new(),
