@@ -2,12 +2,13 @@
 //!
 //! Schemas themselves, and the keywords that are one row, are printed by [`schema`](super::schema).
 
-use fineprint::contract::{Additional, Conditional, Contains, Hold, Schema, Tuple};
+use fineprint::contract::{Additional, Conditional, Contains, Discriminator, Hold, Schema, Tuple, Union};
 use fineprint::pattern::Pattern;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::schema::Printer;
+use super::tables::text;
 
 impl Printer<'_> {
     /// A compiled pattern is a static of its own: it has a place for the machine that it becomes on first use.
@@ -74,6 +75,20 @@ impl Printer<'_> {
         name
     }
 
+    pub(super) fn branches(&mut self, schema: &Schema, keyword: &str, branches: &[Schema]) -> TokenStream {
+        self.add_list(&self.place(schema, keyword), &quote! { Schema }, branches, Self::schema)
+    }
+
+    pub(super) fn union(&mut self, schema: &Schema, keyword: &str, union: &Union) -> Ident {
+        let name = self.take(&self.place(schema, &format!("{keyword} union")));
+        self.add(&name, &quote! { Union }, |printer| {
+            let branches = printer.branches(schema, keyword, &union.branches);
+            let discriminator = union.discriminator.as_ref().map_or(quote! { None }, discriminator);
+            quote! { Union { branches: Frozen(#branches), discriminator: #discriminator } }
+        });
+        name
+    }
+
     fn optional_schema(&mut self, schema: Option<&Schema>) -> TokenStream {
         let schema = schema.map(|schema| self.schema(schema));
         schema.map_or(quote! { None }, |schema| quote! { Some(#schema) })
@@ -83,4 +98,13 @@ impl Printer<'_> {
 fn count(count: Option<u64>) -> TokenStream {
     let count = count.map(Literal::u64_unsuffixed);
     count.map_or(quote! { None }, |count| quote! { Some(#count) })
+}
+
+fn discriminator(discriminator: &Discriminator) -> TokenStream {
+    let property = text(&discriminator.property);
+    let mapping = discriminator.mapping.iter().map(|(value, branch)| {
+        let (value, branch) = (text(value), Literal::u32_unsuffixed(*branch));
+        quote! { (#value, #branch) }
+    });
+    quote! { Some(Discriminator { property: #property, mapping: Frozen(&[#(#mapping),*]) }) }
 }

@@ -3,8 +3,7 @@
 //! Statics and not nested borrows, since a `static` may not borrow what a call returns, and since this keeps lines short.
 
 use fineprint::contract::{
-    Access, Constraint, Decimal, Discriminator, Literal, Lookup, Member, Members, Schema, Type, TypeSet,
-    Union,
+    Access, Constraint, Decimal, Literal, Lookup, Member, Members, Schema, Type, TypeSet,
 };
 use fineprint::formats::Format;
 use proc_macro2::{Ident, TokenStream};
@@ -313,29 +312,6 @@ impl<'s> Printer<'s> {
             Access::WriteOnly => quote! { write_only(#row) },
         }
     }
-
-    fn branches(&mut self, schema: &Schema, keyword: &str, branches: &[Schema]) -> TokenStream {
-        self.add_list(&self.place(schema, keyword), &quote! { Schema }, branches, Self::schema)
-    }
-
-    fn union(&mut self, schema: &Schema, keyword: &str, union: &Union) -> Ident {
-        let name = self.take(&self.place(schema, &format!("{keyword} union")));
-        self.add(&name, &quote! { Union }, |printer| {
-            let branches = printer.branches(schema, keyword, &union.branches);
-            let discriminator = union.discriminator.as_ref().map_or(quote! { None }, discriminator);
-            quote! { Union { branches: Frozen(#branches), discriminator: #discriminator } }
-        });
-        name
-    }
-}
-
-fn discriminator(discriminator: &Discriminator) -> TokenStream {
-    let property = text(&discriminator.property);
-    let mapping = discriminator.mapping.iter().map(|(value, branch)| {
-        let (value, branch) = (text(value), proc_macro2::Literal::u32_unsuffixed(*branch));
-        quote! { (#value, #branch) }
-    });
-    quote! { Some(Discriminator { property: #property, mapping: Frozen(&[#(#mapping),*]) }) }
 }
 
 fn limit(name: &str, count: u64) -> TokenStream {

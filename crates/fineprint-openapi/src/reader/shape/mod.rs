@@ -3,6 +3,7 @@
 //! Shape only: which fields there are and what kind of value each has. What values mean together is for the lints.
 
 mod advice;
+mod identifiers;
 mod json_schema;
 mod mistakes;
 mod objects;

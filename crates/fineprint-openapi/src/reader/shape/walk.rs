@@ -6,17 +6,16 @@
 
 use fineprint::contract::Decimal;
 
-use super::super::dialects;
 use super::super::located::{Located, escaped};
 use super::super::report::Report;
 use super::super::resources::{ResourceId, Rules};
 use super::advice;
 use super::scalar::{decimal, head, status};
 use super::survey::{Expected, FoundReference, Survey, address};
-use super::{JSON_SCHEMA, Kind, OPENAPI, Others, Presence, SCHEMA, Shape, schema_shape};
+use super::{Kind, OPENAPI, Others, Presence, SCHEMA, Shape, schema_shape};
 use crate::diagnostic::Code;
 use crate::dialect::{Dialect, Dialects};
-use crate::files::{File, split_fragment};
+use crate::files::File;
 use crate::source::{Entry, Mapping, Node, Span};
 
 /// A value's name in messages, and the place to point at.
@@ -35,14 +34,14 @@ pub(in crate::reader) struct Walker<'a, 'r> {
     /// Whether every file is a schema.
     pub(in crate::reader) only_schemas: bool,
     /// The resource that the walk is in.
-    resource: ResourceId,
+    pub(super) resource: ResourceId,
     /// The way to the object at hand from where the walk started.
     start: Located<'a>,
-    steps: Vec<Step<'a>>,
+    pub(super) steps: Vec<Step<'a>>,
 }
 
 #[derive(Clone, Copy)]
-enum Step<'a> {
+pub(super) enum Step<'a> {
     Key(&'a Entry),
     Index(usize, &'a Node),
 }
@@ -93,7 +92,7 @@ impl<'a, 'r> Walker<'a, 'r> {
     }
 
     /// The object at hand, with the way to it.
-    fn here(&self, node: &'a Node) -> Located<'a> {
+    pub(super) fn here(&self, node: &'a Node) -> Located<'a> {
         let mut pointer = self.start.pointer.clone();
         let mut at = self.start.at;
         for step in &self.steps {
@@ -151,50 +150,6 @@ impl<'a, 'r> Walker<'a, 'r> {
         self.enter(node, mapping);
         self.shaped(schema_shape(self.dialect()), node, label);
         self.resource = outer;
-    }
-
-    /// Notes what a schema calls itself, and goes over to its resource if it is one of its own.
-    fn enter(&mut self, node: &'a Node, mapping: &'a Mapping) {
-        let mut rules = self.survey.resources.rules(self.resource);
-        if let Some(named) = mapping.get("$schema").filter(|_| rules.dialect != Dialect::OpenApi30) {
-            rules = dialects::rules_of(named, rules, self.report);
-        }
-        let text = |keyword: &str| mapping.get(keyword).and_then(Node::as_str);
-        let hidden = rules.dialect.reference_stands_alone() && mapping.contains_key("$ref");
-        let id = rules.dialect.id_keyword().filter(|_| !hidden).and_then(text);
-        let (uri, fragment) = id.map(split_fragment).unwrap_or_default();
-        let is_root = self.steps.is_empty() && self.is_root_of_resource(node);
-        let base = self.survey.resources.get(self.resource).map(|resource| resource.base.clone());
-        let own = base.as_ref().and_then(|base| base.join(uri)).filter(|_| !uri.is_empty());
-        let changes = rules != self.survey.resources.rules(self.resource);
-        if let Some(own) = own.or_else(|| base.clone().filter(|_| is_root && changes)) {
-            let here = self.here(node);
-            let file = base.filter(|_| is_root);
-            self.resource = self.survey.resources.add(own, here, rules);
-            if let Some(file) = file {
-                self.survey.resources.alias(file, self.resource);
-            }
-        }
-        if !fragment.is_empty() && !fragment.starts_with('/') {
-            let here = self.here(node);
-            self.survey.resources.anchor(self.resource, fragment, here);
-        }
-        let has = |keyword| JSON_SCHEMA.field(keyword, rules.dialect).is_some();
-        if let Some(name) = text("$anchor").filter(|_| has("$anchor")) {
-            let here = self.here(node);
-            self.survey.resources.anchor(self.resource, name, here);
-        }
-        let recursive = mapping.get("$recursiveAnchor").and_then(Node::as_bool) == Some(true);
-        let recursive = Some("").filter(|_| recursive && has("$recursiveAnchor"));
-        if let Some(name) = text("$dynamicAnchor").filter(|_| has("$dynamicAnchor")).or(recursive) {
-            let here = self.here(node);
-            self.survey.resources.dynamic_anchor(self.resource, name, here);
-        }
-    }
-
-    fn is_root_of_resource(&self, node: &Node) -> bool {
-        let resource = self.survey.resources.get(self.resource);
-        resource.is_some_and(|resource| std::ptr::eq(resource.root.node, node))
     }
 
     fn shaped(&mut self, shape: &'static Shape, node: &'a Node, label: Label<'_>) {
