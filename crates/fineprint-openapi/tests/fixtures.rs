@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use fineprint_openapi::diagnostic::{Code, Diagnostics, Style};
 use fineprint_openapi::document::Document;
 use fineprint_openapi::source::SourceFile;
-use fineprint_openapi::{Folder, Reader};
+use fineprint_openapi::{Dialect, Folder, Reader};
 use proptest::prelude::*;
 
 fn organizations() -> String {
@@ -193,6 +193,33 @@ fn hostile_documents_take_no_longer_than_their_size() {
         let start = Instant::now();
         let _ = fineprint_openapi::read(&with_schema(&schema));
         assert!(start.elapsed() < Duration::from_secs(20), "{:?} for {:.60}", start.elapsed(), schema);
+    }
+}
+
+/// Resources that all refer to each other, with two schemas for each dynamic anchor: the ways through them are as many as the
+/// subsets of the anchors.
+#[test]
+fn ways_to_dynamic_references_are_bounded() {
+    let schema = |resources: usize| {
+        let list = |item: &dyn Fn(usize) -> String| (0..resources).map(item).collect::<Vec<_>>().join(",");
+        let properties = list(&|to| format!(r#""p{to}":{{"$ref":"r{to}"}},"q{to}":{{"$ref":"s{to}"}}"#));
+        let resource = |name: &str, at: usize| {
+            format!(
+                r##""{name}{at}":{{"$id":"{name}{at}","$defs":{{"x":{{"$dynamicAnchor":"d{at}"}}}},
+                "properties":{{{properties}}},"not":{{"$dynamicRef":"#d{at}"}}}}"##
+            )
+        };
+        let resources = list(&|at| format!("{},{}", resource("r", at), resource("s", at)));
+        format!(r#"{{"$id":"https://example.com/","$defs":{{{resources}}},"$ref":"r0"}}"#)
+    };
+    for (resources, is_read) in [(3, true), (14, false)] {
+        let start = Instant::now();
+        let file = source("schema.json", schema(resources));
+        let read = Reader::new().read_schema(&file, Dialect::Draft202012);
+        let found =
+            read.map(|_| ()).map_err(|found| found.iter().map(|found| found.code).collect::<Vec<_>>());
+        assert_eq!(found, if is_read { Ok(()) } else { Err(vec![Code::TooLarge]) });
+        assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
     }
 }
 

@@ -195,7 +195,7 @@ fn assemble(
     report: &mut Report<'_>,
 ) -> Document {
     if schemas.overflow() {
-        let message = "the document grows beyond 2,000,000 schemas when its references are followed";
+        let message = "the document grows beyond all bounds when its references are followed";
         report.push(report.error(Code::TooLarge, root.at, message, ""));
     }
     let names = name::names(schemas.target_pointers());

@@ -65,7 +65,7 @@ impl<'a> Schemas<'a> {
 
     /// Whether there are too many.
     pub(super) fn overflow(&self) -> bool {
-        self.made > MOST
+        self.made > MOST || self.scopes.overflow()
     }
 
     /// Counts something that is made beside schemas.

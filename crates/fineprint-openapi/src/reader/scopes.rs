@@ -12,6 +12,9 @@ use super::located::Located;
 use super::resources::{Resource, ResourceId, Resources};
 use super::shape::address;
 
+/// How many names all scopes of a document may bind together: far beyond what schemas need that people write.
+const MOST: usize = 20_000;
+
 /// The number of a scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct ScopeId(usize);
@@ -31,13 +34,20 @@ pub(super) struct Scopes<'a> {
     schemas: HashMap<usize, Located<'a>>,
     /// Without dynamic anchors there is one scope, and nothing to do.
     matters: bool,
+    /// How many names all scopes bind together.
+    bound: usize,
 }
 
 impl<'a> Scopes<'a> {
     pub(super) fn new(resources: &Resources<'a>) -> Self {
         let all = IndexSet::from_iter([Scope::new()]);
         let matters = resources.has_dynamic_anchors();
-        Self { all, entered: HashMap::new(), schemas: HashMap::new(), matters }
+        Self { all, entered: HashMap::new(), schemas: HashMap::new(), matters, bound: 0 }
+    }
+
+    /// Whether there are too many: ways through resources can be combined in more manners than a machine holds.
+    pub(super) fn overflow(&self) -> bool {
+        self.bound > MOST
     }
 
     /// The scope within a resource that is entered from another: what is bound already stays so.
@@ -59,7 +69,10 @@ impl<'a> Scopes<'a> {
             self.schemas.entry(address(at.node)).or_insert_with(|| at.clone());
             scope.entry(name).or_insert_with(|| address(at.node));
         }
-        let id = ScopeId(self.all.insert_full(scope).0);
+        let size = scope.len();
+        let (index, is_new) = self.all.insert_full(scope);
+        self.bound += if is_new { size + 1 } else { 0 };
+        let id = ScopeId(index);
         self.entered.insert((from, resource), id);
         id
     }
