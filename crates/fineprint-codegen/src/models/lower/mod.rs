@@ -77,10 +77,17 @@ struct Mark {
     inline: usize,
 }
 
+/// A string that a schema lists, and what is said of it.
+#[derive(Clone, Copy, Debug)]
+struct Listed<'d> {
+    value: &'d str,
+    description: Option<&'d str>,
+}
+
 /// What a conjunction is in Rust.
 enum Shape<'d> {
     Type(Type),
-    Enum(Vec<&'d str>),
+    Enum(Vec<Listed<'d>>),
     /// An object with properties: of one conjunction, or of any of several.
     Struct(Vec<Vec<Part<'d>>>),
     Union(Union),
@@ -325,8 +332,9 @@ impl<'d> Lowering<'d> {
                 let mut scope = Scope::without(
                     if is_open { &["Self", "Unknown"][..] } else { &["Self"] }.iter().copied(),
                 );
-                let names = scope.take_all(values.iter().copied(), Case::Type);
-                let values = values.into_iter().zip(names).map(|(wire, name)| Value { wire, name }).collect();
+                let names = scope.take_all(values.iter().map(|listed| listed.value), Case::Type);
+                let value = |(Listed { value, description }, name)| Value { wire: value, name, description };
+                let values = values.into_iter().zip(names).map(value).collect();
                 Kind::Enum(Enumeration { values, is_open })
             }
             Shape::Struct(alternatives) => Kind::Struct(self.structure(&alternatives)),
