@@ -154,6 +154,8 @@ pub(super) struct Enumeration<'d> {
 pub(super) struct Value<'d> {
     pub(super) wire: &'d str,
     pub(super) name: String,
+    /// The author's words, where the value stands in a branch of its own.
+    pub(super) description: Option<&'d str>,
 }
 
 /// `oneOf` or `anyOf`.

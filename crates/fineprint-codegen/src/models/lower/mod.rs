@@ -44,6 +44,15 @@ pub(super) fn lower<'d>(document: &'d Document, options: &'d Options) -> Models<
 /// Said of what became a `serde_json::Value`.
 const NOT_EXPRESSED: &str = "Any JSON: no Rust type says what the document does.";
 
+/// How deep types of inline schemas stand in one another. Beyond, as beyond the number of models that [`max_models`] gives, they
+/// are any JSON: schemas that are combined with `allOf` over and over can be exponentially many.
+const MAX_DEPTH: usize = 100;
+
+/// More models than there are in a document that people wrote.
+fn max_models(document: &Document) -> usize {
+    document.all_schemas().count().saturating_mul(10).saturating_add(1_000)
+}
+
 struct Lowering<'d> {
     document: &'d Document,
     options: &'d Options,
@@ -58,6 +67,8 @@ struct Lowering<'d> {
     inline: IndexMap<(Key, Option<Direction>), ModelId>,
     /// The inline schemas whose types are being made: who meets one again has come to a type that contains itself.
     open: HashSet<(Key, Option<Direction>)>,
+    depth: usize,
+    max_models: usize,
 }
 
 /// How many models and inline types there were.
@@ -66,10 +77,17 @@ struct Mark {
     inline: usize,
 }
 
+/// A string that a schema lists, and what is said of it.
+#[derive(Clone, Copy, Debug)]
+struct Listed<'d> {
+    value: &'d str,
+    description: Option<&'d str>,
+}
+
 /// What a conjunction is in Rust.
 enum Shape<'d> {
     Type(Type),
-    Enum(Vec<&'d str>),
+    Enum(Vec<Listed<'d>>),
     /// An object with properties: of one conjunction, or of any of several.
     Struct(Vec<Vec<Part<'d>>>),
     Union(Union),
@@ -118,6 +136,8 @@ impl<'d> Lowering<'d> {
             groups: IndexSet::new(),
             inline: IndexMap::new(),
             open: HashSet::new(),
+            depth: 0,
+            max_models: max_models(document),
         }
     }
 
@@ -229,13 +249,20 @@ impl<'d> Lowering<'d> {
         if !self.open.insert(key.clone()) {
             return self.reserve(roots).map_or(Type::Any, Type::Model);
         }
+        self.depth += 1;
         let parts = gather(self.document, roots, Reach::Everything);
-        let shape = self.shape(&parts);
+        let shape = if self.depth > MAX_DEPTH || self.models.len() > self.max_models {
+            Shape::Type(Type::Any)
+        } else {
+            self.shape(&parts)
+        };
         self.open.remove(&key);
-        match (shape, self.inline.get(&key)) {
+        let ty = match (shape, self.inline.get(&key)) {
             (Shape::Type(ty), None) => ty,
             (shape, _) => self.item(roots, shape),
-        }
+        };
+        self.depth -= 1;
+        ty
     }
 
     /// An item of that shape for what the schemas say inline.
@@ -305,8 +332,9 @@ impl<'d> Lowering<'d> {
                 let mut scope = Scope::without(
                     if is_open { &["Self", "Unknown"][..] } else { &["Self"] }.iter().copied(),
                 );
-                let names = scope.take_all(values.iter().copied(), Case::Type);
-                let values = values.into_iter().zip(names).map(|(wire, name)| Value { wire, name }).collect();
+                let names = scope.take_all(values.iter().map(|listed| listed.value), Case::Type);
+                let value = |(Listed { value, description }, name)| Value { wire: value, name, description };
+                let values = values.into_iter().zip(names).map(value).collect();
                 Kind::Enum(Enumeration { values, is_open })
             }
             Shape::Struct(alternatives) => Kind::Struct(self.structure(&alternatives)),

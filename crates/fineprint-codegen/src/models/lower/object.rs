@@ -7,7 +7,8 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::direction::Direction;
 use super::parts::{Part, Reach, Site, conditional, gather, is_closed, is_scalar};
-use super::{Lowering, Shape, limits, scalar};
+use super::scalar::{self, undescribed};
+use super::{Lowering, Shape, limits};
 use crate::models::model::{Docs, Field, Home, Operand, Presence, Struct, Type, Unknown};
 use crate::naming::{Case, Scope};
 
@@ -159,7 +160,7 @@ impl<'d> Lowering<'d> {
         let lists: Option<Vec<Vec<&'d str>>> = alternatives.iter().map(|it| self.strings(it)).collect();
         if let Some(lists) = lists {
             let values: IndexSet<&'d str> = lists.into_iter().flatten().collect();
-            return self.item(first, Shape::Enum(values.into_iter().collect()));
+            return self.item(first, Shape::Enum(values.into_iter().map(undescribed).collect()));
         }
         let mark = self.mark();
         let ty = self.type_of(first);
@@ -182,7 +183,7 @@ impl<'d> Lowering<'d> {
             return None;
         }
         match scalar::of_values(&super::parts::values(&parts)?) {
-            Shape::Enum(values) => Some(values),
+            Shape::Enum(values) => Some(values.into_iter().map(|listed| listed.value).collect()),
             Shape::Type(_) | Shape::Struct(_) | Shape::Union(_) => None,
         }
     }

@@ -2,10 +2,15 @@
 
 use fineprint::contract::Literal;
 
-use super::Shape;
 use super::parts::Part;
+use super::{Listed, Shape};
 use crate::Dates;
 use crate::models::model::{Integer, Type};
+
+/// A value that nothing is said of.
+pub(super) fn undescribed(value: &str) -> Listed<'_> {
+    Listed { value, description: None }
+}
 
 /// What a list of values is: an enum, if all are strings.
 pub(super) fn of_values<'d>(values: &[&'d Literal]) -> Shape<'d> {
@@ -20,7 +25,7 @@ pub(super) fn of_values<'d>(values: &[&'d Literal]) -> Shape<'d> {
         })
         .collect();
     if !strings.is_empty() && strings.len() == values.len() {
-        return Shape::Enum(strings);
+        return Shape::Enum(strings.into_iter().map(undescribed).collect());
     }
     let all = |is: fn(&Literal) -> bool| !values.is_empty() && values.iter().all(|value| is(value));
     Shape::Type(if all(|value| matches!(value, Literal::Boolean(_))) {

@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use fineprint::contract::Type as JsonType;
 use fineprint_openapi::document::{Discriminator, Schema, SchemaId};
-use indexmap::IndexSet;
+use indexmap::IndexMap;
 
 use super::ambiguity::{Constants, Told};
 use super::parts::{self, Part, Reach, gather, is_null, is_object};
-use super::{Lowering, Shape};
+use super::{Listed, Lowering, Shape};
 use crate::models::model::{Integer, Kind, ModelId, Type, Union, Variant};
 use crate::naming::Case;
 use crate::naming::Scope;
@@ -75,13 +75,20 @@ impl<'d> Lowering<'d> {
         &self,
         branches: &[(String, &'d Schema)],
         conjunctions: &[Vec<Part<'d>>],
-    ) -> Option<Vec<&'d str>> {
+    ) -> Option<Vec<Listed<'d>>> {
         if branches.iter().any(|(_, branch)| parts::alias_of(branch).is_some()) {
             return None;
         }
-        let lists: Option<Vec<Vec<&'d str>>> = conjunctions.iter().map(|roots| self.strings(roots)).collect();
-        let values: IndexSet<&'d str> = lists?.into_iter().flatten().collect();
-        Some(values.into_iter().collect())
+        let mut values: IndexMap<&'d str, Listed<'d>> = IndexMap::new();
+        for ((_, branch), roots) in branches.iter().zip(conjunctions) {
+            let own = self.strings(roots)?;
+            let words = branch.description.as_deref().or(branch.title.as_deref());
+            let description = words.filter(|_| own.len() == 1);
+            for value in own {
+                values.entry(value).or_insert(Listed { value, description });
+            }
+        }
+        Some(values.into_values().collect())
     }
 
     /// The shape of a conjunction whose instances are of several JSON types.

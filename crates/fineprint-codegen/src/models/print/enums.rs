@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs;
 use super::types::{Need, Printer};
-use crate::models::model::{Model, Value};
+use crate::models::model::{Docs, Model, Value};
 use crate::naming::ident;
 
 /// The enum, and what makes it convenient: its values, to text and from text.
@@ -25,7 +25,8 @@ pub(super) fn enumeration(
     let variants = values.iter().zip(&names).map(|(value, name)| {
         let wire = value.wire;
         let rename = (value.name != wire).then(|| quote!(#[serde(rename = #wire)]));
-        quote!(#rename #name)
+        let docs = described(value);
+        quote!(#docs #rename #name)
     });
     let count = Token::usize_unsuffixed(values.len());
     let item = quote! {
@@ -86,7 +87,8 @@ pub(super) fn open(
     let variants = values.iter().zip(&names).map(|(value, name)| {
         let wire = value.wire;
         let rename = (value.name != wire).then(|| quote!(#[serde(rename = #wire)]));
-        quote!(#rename #name)
+        let docs = described(value);
+        quote!(#docs #rename #name)
     });
     let item = quote! {
         #docs
@@ -130,4 +132,10 @@ pub(super) fn open(
         }
     };
     vec![item, text, display, from]
+}
+
+/// What the author says of a single value.
+fn described(value: &Value<'_>) -> Option<TokenStream> {
+    let docs = Docs { description: value.description, notes: Vec::new() };
+    value.description.map(|_| docs::attributes(&docs, value.wire))
 }
