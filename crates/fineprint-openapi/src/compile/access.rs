@@ -76,7 +76,7 @@ fn own(schema: &Schema) -> (Flags, Vec<SchemaId>) {
     let mut rest = vec![schema];
     while let Some(schema) = rest.pop() {
         flags = flags.or(Flags { read_only: schema.read_only, write_only: schema.write_only });
-        references.extend(schema.reference);
+        references.extend(schema.reference.into_iter().chain(schema.dynamic_reference));
         rest.extend(&schema.all_of);
     }
     (flags, references)

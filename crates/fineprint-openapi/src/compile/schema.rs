@@ -31,7 +31,7 @@ fn constraints(context: &Context<'_>, schema: &document::Schema) -> Vec<Constrai
     };
     [
         schema.nullable.then_some(Constraint::Nullable),
-        schema.never.then_some(Constraint::Never),
+        (schema.never || has_unreadable_key(schema)).then_some(Constraint::Never),
         schema.types.map(Constraint::Type),
         positive(schema.min_length).map(Constraint::MinLength),
         schema.max_length.map(Constraint::MaxLength),
@@ -154,6 +154,11 @@ fn conditional(context: &Context<'_>, schema: &document::Schema) -> Option<Condi
         then,
         otherwise,
     })
+}
+
+/// The reader has compiled the keys of `patternProperties`, too. Were one to fail here all the same, nothing would pass.
+fn has_unreadable_key(schema: &document::Schema) -> bool {
+    schema.pattern_properties.keys().any(|source| Pattern::new(source).is_err())
 }
 
 /// What the schema says of an object's keys, if any key could break it.

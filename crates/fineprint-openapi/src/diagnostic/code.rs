@@ -69,6 +69,8 @@ pub enum Code {
     ReferenceKind,
     /// References lead back to where they started.
     ReferenceCycle,
+    /// Two schemas call themselves alike.
+    DuplicateIdentifier,
     /// Two limits that no value meets.
     ContradictingLimits,
     /// A keyword that says nothing about values of the type.
@@ -175,6 +177,7 @@ impl Code {
             Self::ExternalReference => "external-reference",
             Self::ReferenceKind => "reference-kind",
             Self::ReferenceCycle => "reference-cycle",
+            Self::DuplicateIdentifier => "duplicate-identifier",
             Self::ContradictingLimits => "contradicting-limits",
             Self::InapplicableKeyword => "inapplicable-keyword",
             Self::InvalidPattern => "invalid-pattern",

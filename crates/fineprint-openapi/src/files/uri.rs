@@ -47,7 +47,8 @@ impl Base {
         let split = |uri: &str| {
             let parsed = Uri::parse(uri.to_owned()).ok()?;
             let path = parsed.path().as_str().to_owned();
-            let head = uri.get(..uri.find(path.as_str())?)?.to_owned();
+            // Without a query, the path is what the URI ends in.
+            let head = uri.get(..uri.len().checked_sub(path.len())?)?.to_owned();
             (path.starts_with('/') && parsed.query().is_none()).then_some((head, path))
         };
         let (Some((head, path)), Some((other_head, other_path))) = (split(&self.0), split(&other.0)) else {
@@ -58,9 +59,11 @@ impl Base {
         if head != other_head {
             return self.0.clone();
         }
-        let up = other_path.matches('/').count() + 1 - shared - 1;
+        let up = other_path.matches('/').count() - shared;
         let down: Vec<&str> = path.split('/').skip(shared).collect();
-        format!("{}{}", "../".repeat(up), down.join("/"))
+        let reference = format!("{}{}", "../".repeat(up), down.join("/"));
+        // Nothing at all is what pointers into the document itself begin with.
+        if reference.is_empty() { self.0.clone() } else { reference }
     }
 }
 
@@ -143,6 +146,8 @@ mod tests {
             ("file:///w/spec/a/b/api.yaml", "file:///w/x.yaml", "../../../x.yaml"),
             ("file:///w/spec/api.yaml", "http://example.com/b.yaml", "http://example.com/b.yaml"),
             ("urn:example:1", "urn:example:2", "urn:example:2"),
+            ("http://a/a", "http://b/b", "http://b/b"),
+            ("http://a/b/c", "http://a/b/", "http://a/b/"),
         ] {
             let (document, place) = (Base::parse(document).unwrap(), Base::parse(place).unwrap());
             assert_eq!(place.relative_to(&document), expected);

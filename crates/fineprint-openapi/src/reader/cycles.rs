@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::located::Located;
-use super::references::{References, reference_of};
+use super::references::References;
 use super::report::Report;
 use super::shape::{Survey, address};
 use crate::diagnostic::Code;
@@ -15,7 +15,7 @@ use crate::source::{Node, Span};
 pub(super) fn check<'a>(survey: &Survey<'a>, references: &References<'a>, report: &mut Report<'_>) {
     let mut done = HashSet::new();
     for reference in &survey.references {
-        if reference_of(reference.holder).is_some() {
+        if reference.holder.as_mapping().is_some() {
             search(reference.holder, references, &mut done, report);
         }
     }
@@ -64,7 +64,8 @@ fn search<'a>(
 /// What a node stands for at the same value: the target of its reference, or the members of its compositions.
 fn successors<'a>(node: &'a Node, references: &References<'a>) -> std::vec::IntoIter<Successor<'a>> {
     let mut found = Vec::new();
-    if let Some(reference) = node.get("$ref") {
+    for keyword in ["$ref", "$dynamicRef", "$recursiveRef"] {
+        let Some(reference) = node.get(keyword) else { continue };
         found.extend(references.target(reference).map(|target| (target.node, Some(reference.span))));
     }
     // Where nothing counts beside a reference, nothing else was walked, and no reference in it has a target.
@@ -73,9 +74,13 @@ fn successors<'a>(node: &'a Node, references: &References<'a>) -> std::vec::Into
         let members = list.and_then(Node::as_sequence).unwrap_or_default();
         found.extend(members.iter().map(|member| (member, None)));
     }
-    found.extend(["not", "if", "then", "else"].iter().filter_map(|keyword| Some((node.get(keyword)?, None))));
-    let dependent = node.get("dependentSchemas").map(|map| references.members(Located::of(map)));
-    found.extend(dependent.into_iter().flatten().map(|(_, schema)| (schema.node, None)));
+    let conditional: &[&str] =
+        if node.get("if").is_some() { &["not", "if", "then", "else"] } else { &["not"] };
+    found.extend(conditional.iter().filter_map(|keyword| Some((node.get(keyword)?, None))));
+    for keyword in ["dependentSchemas", "dependencies"] {
+        let dependent = node.get(keyword).map(|map| references.members(Located::of(map)));
+        found.extend(dependent.into_iter().flatten().map(|(_, schema)| (schema.node, None)));
+    }
     found.into_iter()
 }
 

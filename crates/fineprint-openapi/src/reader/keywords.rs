@@ -4,7 +4,7 @@ use fineprint::contract::{Decimal, Keyword, Literal, Temporal, Type, TypeSet};
 use indexmap::IndexMap;
 
 use super::references::References;
-use super::shape::{count, decimal, schema_shape};
+use super::shape::{Kind, count, decimal, schema_shape};
 use crate::dialect::Dialect;
 use crate::document::Schema;
 use crate::source::{Node, Value};
@@ -21,7 +21,9 @@ impl<'a> KeywordsOf<'a, '_> {
     /// The value of a keyword, if the dialect has it.
     pub(super) fn get(self, keyword: &str) -> Option<&'a Node> {
         let value = self.node.get(keyword)?;
-        schema_shape(self.dialect).field(keyword, self.dialect).map(|_| self.references.value(value))
+        let field = schema_shape(self.dialect).field(keyword, self.dialect)?;
+        // A reference may stand in place of a list; elsewhere, `$ref` may be data.
+        Some(if matches!(field.kind, Kind::List(_)) { self.references.value(value) } else { value })
     }
 
     pub(super) fn text(self, keyword: &str) -> Option<String> {
@@ -73,7 +75,9 @@ impl<'a> KeywordsOf<'a, '_> {
         schema.max_properties = self.count("maxProperties");
         schema.required = self.get("required").map(names).unwrap_or_default();
         for keyword in ["dependentRequired", "dependencies"] {
-            schema.dependent_required.extend(self.get(keyword).map(lists).unwrap_or_default());
+            for (name, needed) in self.get(keyword).map(lists).unwrap_or_default() {
+                schema.dependent_required.entry(name).or_default().extend(needed);
+            }
         }
     }
 
@@ -129,7 +133,11 @@ pub(super) fn types(schema: &Node) -> Option<TypeSet> {
 
 /// The string of a field; other scalars were warned of, and are taken as they are written.
 pub(super) fn text(node: &Node, field: &str) -> Option<String> {
-    match &node.get(field)?.value {
+    written(node.get(field)?)
+}
+
+fn written(node: &Node) -> Option<String> {
+    match &node.value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
         Value::Bool(value) => Some(value.to_string()),
@@ -140,8 +148,8 @@ pub(super) fn text(node: &Node, field: &str) -> Option<String> {
 /// A list of names, without repetitions.
 fn names(list: &Node) -> Vec<String> {
     let names = list.as_sequence().unwrap_or_default();
-    let unique: indexmap::IndexSet<&str> = names.iter().filter_map(Node::as_str).collect();
-    unique.into_iter().map(str::to_owned).collect()
+    let unique: indexmap::IndexSet<String> = names.iter().filter_map(written).collect();
+    unique.into_iter().collect()
 }
 
 /// The members of an object that are lists of names.

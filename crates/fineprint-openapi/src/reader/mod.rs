@@ -153,6 +153,13 @@ fn schema<'a>(
     report: &mut Report<'a>,
 ) -> Option<Document> {
     let root = Located::root(file);
+    // It would be a schema of unknown keywords, which everything meets.
+    if let Some(entry) = root.node.as_mapping().and_then(|mapping| mapping.entry("openapi")) {
+        let message = "this is an OpenAPI document, not a JSON Schema";
+        let error = report.error(Code::UnsupportedVersion, entry.key_span, message, "");
+        report.push(error.help("check by a schema of the document: `--spec`, and a pointer"));
+        return None;
+    }
     let found = survey(file, Subject::Schema(dialect), report);
     cycles::check(&found.survey, &found.references, report);
     lint::run_on_schemas(&found.survey, report);

@@ -217,7 +217,7 @@ impl<'a> Resolution<'a, '_, '_> {
 }
 
 /// The text behind `%xx` (RFC 3986, section 2.1).
-fn percent_decoded(text: &str) -> Option<String> {
+pub(super) fn percent_decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {

@@ -4,6 +4,8 @@
 
 use std::collections::HashMap;
 
+use indexmap::IndexSet;
+
 use super::located::Located;
 use crate::dialect::Dialect;
 use crate::files::Base;
@@ -36,7 +38,7 @@ pub(super) struct Resource<'a> {
     /// `$anchor` and `$dynamicAnchor`, and up to draft 7 an `$id` that is a fragment.
     anchors: HashMap<&'a str, Located<'a>>,
     /// `$dynamicAnchor`; `$recursiveAnchor` counts as one without a name.
-    dynamic: Vec<&'a str>,
+    dynamic: IndexSet<&'a str>,
 }
 
 impl<'a> Resource<'a> {
@@ -46,7 +48,7 @@ impl<'a> Resource<'a> {
     }
 
     pub(super) fn has_dynamic(&self, name: &str) -> bool {
-        self.dynamic.contains(&name)
+        self.dynamic.contains(name)
     }
 
     pub(super) fn anchor(&self, name: &str) -> Option<&Located<'a>> {
@@ -66,7 +68,7 @@ impl<'a> Resources<'a> {
     pub(super) fn add(&mut self, base: Base, root: Located<'a>, rules: Rules) -> ResourceId {
         let id = ResourceId(self.all.len());
         self.by_base.entry(base.clone()).or_insert(id);
-        self.all.push(Resource { base, root, rules, anchors: HashMap::new(), dynamic: Vec::new() });
+        self.all.push(Resource { base, root, rules, anchors: HashMap::new(), dynamic: IndexSet::new() });
         id
     }
 
@@ -93,10 +95,8 @@ impl<'a> Resources<'a> {
     /// Names a schema of a resource, for references that go by the way that leads to them.
     pub(super) fn dynamic_anchor(&mut self, id: ResourceId, name: &'a str, at: Located<'a>) {
         self.anchor(id, name, at);
-        if let Some(resource) = self.all.get_mut(id.0)
-            && !resource.has_dynamic(name)
-        {
-            resource.dynamic.push(name);
+        if let Some(resource) = self.all.get_mut(id.0) {
+            resource.dynamic.insert(name);
         }
     }
 

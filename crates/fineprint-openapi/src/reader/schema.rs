@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 
 use super::keywords::{self, KeywordsOf};
 use super::located::Located;
-use super::references::{References, reference_of};
+use super::references::{References, percent_decoded, reference_of};
 use super::resources::{ResourceId, Rules};
 use super::scopes::{ScopeId, Scopes};
 use super::shape::{Survey, schema_shape};
@@ -46,7 +46,7 @@ impl<'a> Schemas<'a> {
         references: References<'a>,
         resource: ResourceId,
     ) -> Self {
-        let mut scopes = Scopes::new(&survey.resources);
+        let mut scopes = Scopes::new(&survey);
         let scope = scopes.enter(ScopeId::OUTERMOST, resource, &survey.resources);
         let (targets, made) = (IndexMap::new(), 0);
         Self { files, settings, survey, references, scopes, scope, resource, targets, made }
@@ -163,9 +163,11 @@ impl<'a> Schemas<'a> {
         if rules.validates {
             of.validation(schema);
         }
+        if self.settings.formats == Formats::Assert {
+            schema.content_encoding = of.text("contentEncoding");
+        }
         if self.settings.formats == Formats::Assert || rules.asserts_formats {
             schema.format = of.text("format");
-            schema.content_encoding = of.text("contentEncoding");
         }
         self.children(at, dialect, schema);
     }
@@ -175,7 +177,8 @@ impl<'a> Schemas<'a> {
         let of = KeywordsOf { node, dialect, references: &self.references };
         let value = of.get("$dynamicRef").or_else(|| of.get("$recursiveRef"))?;
         let initial = self.references.target(value)?;
-        let (_, anchor) = split_fragment(value.as_str()?);
+        let (_, fragment) = split_fragment(value.as_str()?);
+        let anchor = &*percent_decoded(fragment)?;
         let home = self.survey.resource_of(initial.node)?;
         let resource = self.survey.resources.get(home)?;
         // Only what leads to a dynamic anchor to begin with goes by the way.
@@ -203,7 +206,7 @@ impl<'a> Schemas<'a> {
         schema.pattern_properties = self.map(at, own("patternProperties"));
         schema.dependent_schemas = self.map(at, own("dependentSchemas"));
         if own("dependencies").is_some() {
-            schema.dependent_schemas.extend(self.map(at, Some("dependencies")));
+            self.dependencies(at, schema);
         }
         schema.additional = self.additional(at, own("additionalProperties"));
         schema.unevaluated_properties = self.additional(at, own("unevaluatedProperties"));
@@ -212,6 +215,20 @@ impl<'a> Schemas<'a> {
         schema.discriminator = (self.references.child(at, "discriminator"))
             .filter(|_| Dialects::OPENAPI.has(dialect))
             .and_then(|discriminator| self.discriminator(&discriminator));
+    }
+
+    /// The schemas of `dependencies`, beside those of `dependentSchemas`: where both speak of a name, both hold.
+    fn dependencies(&mut self, at: &Located<'a>, schema: &mut Schema) {
+        for (name, dependent) in self.map(at, Some("dependencies")) {
+            let dependent = match schema.dependent_schemas.shift_remove(&name) {
+                Some(other) => {
+                    let place = dependent.place.clone();
+                    Schema { all_of: vec![other, dependent], ..Schema::empty(place) }
+                }
+                None => dependent,
+            };
+            schema.dependent_schemas.insert(name, dependent);
+        }
     }
 
     /// `prefixItems` and `items`; up to 2019-09 they were called `items` and `additionalItems`.

@@ -10,7 +10,7 @@ use indexmap::IndexSet;
 
 use super::located::Located;
 use super::resources::{Resource, ResourceId, Resources};
-use super::shape::address;
+use super::shape::{Survey, address};
 
 /// How many names all scopes of a document may bind together: far beyond what schemas need that people write.
 const MOST: usize = 20_000;
@@ -39,9 +39,9 @@ pub(super) struct Scopes<'a> {
 }
 
 impl<'a> Scopes<'a> {
-    pub(super) fn new(resources: &Resources<'a>) -> Self {
+    pub(super) fn new(survey: &Survey<'a>) -> Self {
         let all = IndexSet::from_iter([Scope::new()]);
-        let matters = resources.has_dynamic_anchors();
+        let matters = survey.has_dynamic_references && survey.resources.has_dynamic_anchors();
         Self { all, entered: HashMap::new(), schemas: HashMap::new(), matters, bound: 0 }
     }
 

@@ -198,18 +198,22 @@ impl<'c> Run<'c> {
         full
     }
 
-    /// What `check` finds against a branch of a union at that node. Each pair of schema and node is weighed once, or unions within unions would take time that doubles with
-    /// every level.
+    /// What `check` finds against a branch of a union at that node. Each pair of schema and node is weighed once, or unions within
+    /// unions would take time that doubles with every level; but for where the schemas around say what must not be sent, which can
+    /// lift a demand of the branch.
     pub(super) fn weigh(&mut self, schema: &'c Schema, node: usize, check: impl FnOnce(&mut Self)) -> Weight {
         let pair = (std::ptr::from_ref(schema).addr(), node);
-        if let Some(known) = self.weights.get(&pair) {
+        let is_alone = self.surroundings.is_empty();
+        if let Some(known) = self.weights.get(&pair).filter(|_| is_alone) {
             return *known;
         }
         let outer = self.weighing.replace(Weight::default());
         check(self);
         let weight = self.weighing.unwrap_or_default();
         self.weighing = outer;
-        self.weights.insert(pair, weight);
+        if is_alone {
+            self.weights.insert(pair, weight);
+        }
         weight
     }
 

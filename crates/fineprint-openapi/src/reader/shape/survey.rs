@@ -17,6 +17,8 @@ pub(in crate::reader) struct Survey<'a> {
     /// The kind of each object, and the resource that it is part of, by [`address`].
     pub(super) kinds: HashMap<usize, (&'static Shape, ResourceId)>,
     pub(in crate::reader) resources: Resources<'a>,
+    /// Whether there is a `$dynamicRef` or a `$recursiveRef`.
+    pub(in crate::reader) has_dynamic_references: bool,
 }
 
 /// What a reference has to lead to.

@@ -187,6 +187,7 @@ impl<'a, 'r> Walker<'a, 'r> {
             let entry =
                 mapping.entry(keyword).filter(|_| is_schema && shape.field(keyword, dialect).is_some());
             if let Some(entry) = entry {
+                self.survey.has_dynamic_references = true;
                 self.reference(node, entry, Expected::Object(shape));
             }
         }
@@ -306,7 +307,7 @@ impl<'a, 'r> Walker<'a, 'r> {
                 self.component_names(node);
                 self.map(kind, node, label);
             }
-            Kind::List(kind) if node.get("$ref").is_some() => {
+            Kind::List(kind) if node.get("$ref").is_some() && !self.only_schemas => {
                 self.map_reference(Kind::List(kind), node, label);
             }
             Kind::List(kind) => match node.as_sequence() {
@@ -337,13 +338,16 @@ impl<'a, 'r> Walker<'a, 'r> {
                 );
                 continue;
             }
-            if entry.key == "$ref" && entry.value.as_str().is_some() {
+            let may_refer =
+                !self.only_schemas && matches!(kind, Kind::Object(_) | Kind::Schema | Kind::SchemaName);
+            if entry.key == "$ref" && entry.value.as_str().is_some() && may_refer {
                 self.map_reference(Kind::Map(kind), node, label);
                 continue;
             }
             // Some generators put extensions among the entries; no component and no header has such a value.
             let extension = entry.key.starts_with("x-") && entry.value.as_mapping().is_none();
-            if !(extension && matches!(kind, Kind::Object(_) | Kind::Schema)) {
+            let has_none = matches!(kind, Kind::Object(_)) || label.name == "schemas";
+            if !(extension && has_none) {
                 let label = Label { name: &entry.key, span: entry.key_span };
                 self.within(Step::Key(entry), |walk| walk.value(*kind, &entry.value, label));
             }
