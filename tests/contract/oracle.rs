@@ -223,6 +223,8 @@ fn every_feature_means_the_same() {
     let mut features: Vec<PathBuf> =
         std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path().join("spec.yaml")).collect();
     features.sort();
+    // What is translated is OpenAPI 3.0; later versions have JSON Schema itself, which `json_schema` compares at random.
+    features.retain(|feature| std::fs::read_to_string(feature).unwrap().contains("openapi: 3.0"));
     assert!(features.len() > 15, "{} has the features", folder.display());
     let mut differences = Differences::default();
     let (mut valid, mut broken) = (Tally::default(), Tally::default());

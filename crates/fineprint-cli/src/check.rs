@@ -8,7 +8,7 @@ use std::sync::Arc;
 use fineprint::check::{Checker, Options};
 use fineprint::contract::Contract;
 use fineprint::report::{Report, Verdict};
-use fineprint_openapi::diagnostic::printable;
+use fineprint_openapi::diagnostic::{Diagnostic, Diagnostics, Severity, Style, printable};
 use fineprint_openapi::source::SourceFile;
 use serde::Serialize;
 use serde::de::IgnoredAny;
@@ -85,7 +85,15 @@ fn load(
         Ok((read?, file))
     });
     match read {
-        Ok(((document, _), file)) => Ok((fineprint_openapi::compile(&document), file)),
+        Ok(((document, found), file)) => {
+            // What is odd about a document is told by `lint`, which takes no bare schema.
+            let is_warning = |found: &&Diagnostic| found.severity == Severity::Warning;
+            let warnings: Diagnostics = found.iter().filter(is_warning).cloned().collect();
+            if schema.is_some() && !output.quiet && !warnings.is_empty() {
+                writeln!(output.error()?, "{}", warnings.render(Style::Coloured))?;
+            }
+            Ok((fineprint_openapi::compile(&document), file))
+        }
         Err(failure @ Failure::Documents(_)) => {
             failure.tell(output)?;
             let name = workspace.shown(&path);

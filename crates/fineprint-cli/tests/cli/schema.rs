@@ -59,6 +59,25 @@ fn what_is_in_no_known_place_is_not_read() {
 }
 
 #[test]
+fn what_a_schema_does_not_mean_is_told() {
+    let workspace = Workspace::new();
+    workspace.write("a.json", r#"{"minLenght": 3, "additionalItems": false}"#);
+    workspace.write("x.json", "1");
+    let ended = workspace.run(&["check", "--schema", "a.json", "x.json"]);
+    ended
+        .expect(0)
+        .says("1 instance: 1 valid")
+        .complains("did you mean `minLength`?")
+        .complains("`additionalItems` is no keyword");
+    assert_eq!(workspace.run(&["check", "--quiet", "--schema", "a.json", "x.json"]).expect(0).err, "");
+    workspace.write("a.json", r#"{"openapi": "3.1.0"}"#);
+    workspace
+        .run(&["check", "--schema", "a.json", "x.json"])
+        .expect(2)
+        .complains("an OpenAPI document, not a JSON Schema");
+}
+
+#[test]
 fn the_dialect_is_that_of_the_schema_or_of_the_call() {
     let workspace = Workspace::new();
     workspace.write("a.json", r#"{"maximum": 3, "exclusiveMaximum": true}"#);
