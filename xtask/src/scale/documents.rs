@@ -1,7 +1,7 @@
 //! The documents that are measured, by their files in the corpus.
 //!
-//! The five largest that there are, then one or two of each provider that publishes documents of some size. Documents of
-//! versions that cannot be read belong to the list too: people have them.
+//! The five largest that there are, then one or two of each provider that publishes documents of some size. Those that are
+//! refused belong to the list too: people have them.
 
 /// Their paths below `specs`, without `.gz`, the five largest first.
 pub(super) const DOCUMENTS: [&str; 32] = [
