@@ -5,6 +5,7 @@
 
 mod check;
 mod codegen;
+mod documents;
 mod lint;
 mod manners;
 mod schema;

@@ -15,7 +15,7 @@ use elsa::FrozenVec;
 use fineprint::contract::Position;
 
 pub use resolver::{Chain, Folder, NoFiles, Prefix, Resolver};
-pub(crate) use uri::{Base, split_fragment};
+pub(crate) use uri::{Base, percent_decoded, split_fragment};
 
 use crate::diagnostic::Diagnostics;
 use crate::source::{self, Node, Parsed, SourceFile, Span};

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
-use super::uri::percent_decoded;
+use super::uri::readable;
 
 /// Finds the files that references lead to.
 ///
@@ -71,7 +71,7 @@ impl Folder {
 impl Resolver for Folder {
     fn resolve(&self, uri: &str) -> Result<Option<Vec<u8>>, String> {
         let Some(path) = uri.strip_prefix("file://") else { return Ok(None) };
-        let path = PathBuf::from(percent_decoded(path));
+        let path = PathBuf::from(readable(path));
         if self.outside {
             return read(&path).map(Some);
         }
@@ -97,7 +97,7 @@ impl Prefix {
 impl Resolver for Prefix {
     fn resolve(&self, uri: &str) -> Result<Option<Vec<u8>>, String> {
         let Some(below) = uri.strip_prefix(&self.prefix) else { return Ok(None) };
-        within(&self.folder, Path::new(percent_decoded(below).trim_start_matches('/'))).map(Some)
+        within(&self.folder, Path::new(readable(below).trim_start_matches('/'))).map(Some)
     }
 }
 

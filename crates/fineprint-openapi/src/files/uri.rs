@@ -88,7 +88,7 @@ pub(super) fn beside(document: &str, reference: &str) -> String {
             _ => parts.push(part),
         }
     }
-    percent_decoded(&parts.join("/"))
+    readable(&parts.join("/"))
 }
 
 /// Authors write blanks, braces and letters of all scripts where RFC 3986 wants them escaped.
@@ -109,11 +109,29 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// The text behind `%xx`; as it stands, where that is no text.
-pub(super) fn percent_decoded(text: &str) -> String {
-    fluent_uri::pct_enc::EStr::<fluent_uri::pct_enc::encoder::Path>::new(text)
-        .and_then(|path| path.decode().to_string().ok().map(std::borrow::Cow::into_owned))
-        .unwrap_or_else(|| text.to_owned())
+/// The text behind `%xx` (RFC 3986, section 2.1).
+pub(crate) fn percent_decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        rest = tail;
+        match (first, tail) {
+            (b'%', [high, low, tail @ ..]) => {
+                let digit =
+                    |byte: &u8| char::from(*byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+                bytes.push(digit(high)? * 16 + digit(low)?);
+                rest = tail;
+            }
+            (b'%', _) => return None,
+            (byte, _) => bytes.push(*byte),
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// The same; as it stands, where that is no text.
+pub(super) fn readable(text: &str) -> String {
+    percent_decoded(text).unwrap_or_else(|| text.to_owned())
 }
 
 #[cfg(test)]
@@ -165,6 +183,21 @@ mod tests {
             ("api.yaml", "http://example.com/b.yaml", "http://example.com/b.yaml"),
         ] {
             assert_eq!(beside(document, reference), expected, "{reference} beside {document}");
+        }
+    }
+
+    #[test]
+    fn texts_are_percent_decoded() {
+        for (text, expected) in [
+            ("/paths/~1a~1%7Bid%7D", Some("/paths/~1a~1{id}")),
+            ("/a%20b", Some("/a b")),
+            ("/%C3%A9", Some("/é")),
+            ("/%", None),
+            ("/%4", None),
+            ("/%zz", None),
+            ("/%ff", None),
+        ] {
+            assert_eq!(percent_decoded(text).as_deref(), expected, "{text}");
         }
     }
 }

@@ -10,7 +10,7 @@ use super::report::Report;
 use super::resources::ResourceId;
 use super::shape::{Expected, FoundReference, OPENAPI, SCHEMA, Shape, Walker, address};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::files::{Files, Missing, split_fragment};
+use crate::files::{Files, Missing, percent_decoded, split_fragment};
 use crate::source::{Mapping, Node};
 
 /// The way from references to their targets.
@@ -216,26 +216,6 @@ impl<'a> Resolution<'a, '_, '_> {
     }
 }
 
-/// The text behind `%xx` (RFC 3986, section 2.1).
-pub(super) fn percent_decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        rest = tail;
-        match (first, tail) {
-            (b'%', [high, low, tail @ ..]) => {
-                let digit =
-                    |byte: &u8| char::from(*byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-                bytes.push(digit(high)? * 16 + digit(low)?);
-                rest = tail;
-            }
-            (b'%', _) => return None,
-            (byte, _) => bytes.push(*byte),
-        }
-    }
-    String::from_utf8(bytes).ok()
-}
-
 /// Checks every reference of the document, and walks the targets in places that the table of shapes does not know.
 pub(super) fn check<'a>(walker: &mut Walker<'a, '_>, references: &mut References<'a>) {
     let mut next = 0;
@@ -367,26 +347,6 @@ fn unresolved(report: &mut Report<'_>, reference: &FoundReference<'_>, failure: 
                 Some(near) => error.help(format!("did you mean `{parent}/{}`?", escaped(near))),
                 None => error,
             }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::percent_decoded;
-
-    #[test]
-    fn fragments_are_percent_decoded() {
-        for (text, expected) in [
-            ("/paths/~1a~1%7Bid%7D", Some("/paths/~1a~1{id}")),
-            ("/a%20b", Some("/a b")),
-            ("/%C3%A9", Some("/é")),
-            ("/%", None),
-            ("/%4", None),
-            ("/%zz", None),
-            ("/%ff", None),
-        ] {
-            assert_eq!(percent_decoded(text).as_deref(), expected, "{text}");
         }
     }
 }

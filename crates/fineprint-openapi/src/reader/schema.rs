@@ -8,14 +8,14 @@ use indexmap::IndexMap;
 
 use super::keywords::{self, KeywordsOf};
 use super::located::Located;
-use super::references::{References, percent_decoded, reference_of};
+use super::references::{References, reference_of};
 use super::resources::{ResourceId, Rules};
 use super::scopes::{ScopeId, Scopes};
 use super::shape::{Survey, schema_shape};
 use super::{Formats, Settings};
 use crate::dialect::{Dialect, Dialects};
 use crate::document::{Additional, Discriminator, Schema, SchemaId};
-use crate::files::{Files, split_fragment};
+use crate::files::{Files, percent_decoded, split_fragment};
 use crate::source::{Node, Value};
 
 /// How many schemas are made: a bound for documents in which references multiply what they lead to.
