@@ -86,11 +86,17 @@ fn load(
     });
     match read {
         Ok(((document, found), file)) => {
-            // What is odd about a document is told by `lint`, which takes no bare schema.
             let is_warning = |found: &&Diagnostic| found.severity == Severity::Warning;
             let warnings: Diagnostics = found.iter().filter(is_warning).cloned().collect();
-            if schema.is_some() && !output.quiet && !warnings.is_empty() {
-                writeln!(output.error()?, "{}", warnings.render(Style::Coloured))?;
+            if !output.quiet && !warnings.is_empty() {
+                // `lint` tells them of a document, and takes no bare schema.
+                if schema.is_some() {
+                    writeln!(output.error()?, "{}", warnings.render(Style::Coloured))?;
+                } else {
+                    let (name, number) = (workspace.shown(&path), warnings.iter().count());
+                    let warnings = count(number, "warning", "warnings");
+                    writeln!(output.error()?, "{name} has {warnings}: run `fineprint lint {name}`")?;
+                }
             }
             Ok((fineprint_openapi::compile(&document), file))
         }

@@ -15,6 +15,7 @@ pub mod codegen;
 pub mod config;
 pub mod lint;
 pub mod output;
+pub mod progress;
 pub mod reading;
 pub mod workspace;
 

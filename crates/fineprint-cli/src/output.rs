@@ -11,6 +11,7 @@ use fineprint_openapi::diagnostic::{self, Diagnostics, is_treacherous, printable
 use serde::Serialize;
 
 use crate::args::{Color, Manner};
+use crate::progress::Progress;
 
 /// Added, or in order.
 pub const GOOD: Style = AnsiColor::Green.on_default();
@@ -33,12 +34,14 @@ pub struct Output<'a> {
     err: &'a mut dyn Write,
     /// Whether summaries are left out.
     pub quiet: bool,
+    /// Whether the streams are the process's own, so that a line on the terminal is in nobody's way.
+    is_process: bool,
 }
 
 impl<'a> Output<'a> {
     /// Writes to these streams.
     pub fn new(out: &'a mut dyn Write, err: &'a mut dyn Write, quiet: bool) -> Self {
-        Self { out, err, quiet }
+        Self { out, err, quiet, is_process: false }
     }
 
     /// The stream for what went wrong. What was written to the other one comes first on a terminal that shows both.
@@ -49,6 +52,11 @@ impl<'a> Output<'a> {
     pub fn error(&mut self) -> io::Result<&mut dyn Write> {
         self.out.flush()?;
         Ok(&mut *self.err)
+    }
+
+    /// A line about the work that is going on, for those who watch. Nothing may be written while it is there.
+    pub fn progress(&self) -> Progress {
+        Progress::new(self.is_process && !self.quiet)
     }
 
     /// Lets everything be seen that was written.
@@ -74,6 +82,7 @@ pub fn on_terminal(
     let mut out = BufWriter::new(AutoStream::new(io::stdout().lock(), choice));
     let mut err = BufWriter::new(AutoStream::new(io::stderr().lock(), choice));
     let mut output = Output::new(&mut out, &mut err, manner.quiet);
+    output.is_process = true;
     let ended = command(&mut output).and_then(|outcome| {
         output.flush()?;
         Ok(outcome)

@@ -22,6 +22,7 @@ use fineprint_openapi::diagnostic::{Diagnostics, Severity};
 use crate::args::{CodegenArguments, Format};
 use crate::config::{Config, ContractSettings};
 use crate::output::{Failure, Outcome, Output};
+use crate::progress::Progress;
 use crate::workspace::{CONFIG, Workspace};
 use compare::Comparison;
 use plan::{Plan, Source};
@@ -71,7 +72,10 @@ fn once(
     output: &mut Output<'_>,
 ) -> Result<Outcome, Failure> {
     let started = Instant::now();
-    let plan = match load(workspace, arguments) {
+    let progress = output.progress();
+    let loaded = load(workspace, arguments, &progress);
+    drop(progress);
+    let plan = match loaded {
         Err(Failure::Documents(diagnostics)) if arguments.format == Format::Json => {
             report::refusal(&diagnostics, output)?;
             return Ok(Outcome::Found);
@@ -124,7 +128,7 @@ fn warn(plan: &Plan, output: &mut Output<'_>) -> Result<(), Failure> {
 }
 
 /// Reads the configuration and the documents, and plans the files.
-fn load(workspace: &Workspace, arguments: &CodegenArguments) -> Result<Plan, Failure> {
+fn load(workspace: &Workspace, arguments: &CodegenArguments, progress: &Progress) -> Result<Plan, Failure> {
     let config = read_config(workspace, arguments)?;
     let contracts = match config.contracts {
         Some(contracts) => contracts,
@@ -153,7 +157,7 @@ fn load(workspace: &Workspace, arguments: &CodegenArguments) -> Result<Plan, Fai
     if !missing.is_empty() {
         return Err(Failure::Missing(missing));
     }
-    Ok(plan::plan(workspace, sources, &config.fineprint)?)
+    Ok(plan::plan(workspace, sources, &config.fineprint, progress)?)
 }
 
 fn read_config(workspace: &Workspace, arguments: &CodegenArguments) -> Result<Config, Failure> {

@@ -12,6 +12,7 @@ use fineprint_openapi::source::SourceFile;
 
 use super::overrides;
 use crate::config::{ContractSettings, relative};
+use crate::progress::Progress;
 use crate::workspace::Workspace;
 
 /// A document and what to make of it.
@@ -65,10 +66,12 @@ pub(super) fn plan(
     workspace: &Workspace,
     sources: Vec<Source>,
     fineprint: &Dependency,
+    progress: &Progress,
 ) -> Result<Plan, Diagnostics> {
     let mut errors = shared_folders(&sources);
     let mut plan = Plan { contracts: Vec::new(), warnings: Diagnostics::new() };
     for source in sources {
+        progress.say(format!("generating from {}", source.settings.spec));
         match contract(workspace, &source, fineprint) {
             Ok((contract, warnings)) => {
                 plan.contracts.push(contract);

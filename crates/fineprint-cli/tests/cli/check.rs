@@ -44,6 +44,16 @@ fn every_violation_is_told_with_its_place_in_the_document() {
 }
 
 #[test]
+fn a_doubtful_document_is_named_before_anything_is_judged_by_it() {
+    let workspace = Workspace::new();
+    workspace.write("spec/things.yaml", &SPEC.replace("maxLength: 4", "maxLength: 4, format: nobodys"));
+    workspace.write("a.json", r#"{"id": "a"}"#);
+    let told = workspace.run(&with(&["a.json"]));
+    assert_eq!(told.expect(0).err, "spec/things.yaml has 1 warning: run `fineprint lint spec/things.yaml`\n");
+    assert_eq!(workspace.run(&with(&["--quiet", "a.json"])).expect(0).err, "");
+}
+
+#[test]
 fn machines_get_an_object_for_each_instance() {
     let workspace = Workspace::new();
     workspace.write("a.ndjson", "{\"id\": \"a\"}\n{}\n");
