@@ -95,23 +95,33 @@ crates/NAME-validators. A fineprint.yaml says otherwise; all keys but `spec` are
       name: organizations
       models: crates/organizations-models
       validators: crates/organizations-validators
-      only: [updateOrganization, Money]  # operations and schemas, and what they refer to
-      tags: [billing]                  # and all operations with these tags
-      dates: chrono                    # or jiff, or string
-      open_enums: false                # true: enums of responses take values that are not listed
-      split_directions: false          # true: a type for requests and one for responses, where readOnly makes them differ
-      resolve: {https://example.com/: vendor}   # where references to other files lead
-      allow_outside: false             # true: also out of the document's folder
-      ref_siblings: false              # true: nullable and readOnly count beside a $ref of OpenAPI 3.0
-      types:                           # in place of generated ones
+      # Operations and schemas, with what they refer to:
+      only: [updateOrganization, Money]
+      # And all operations with these tags:
+      tags: [billing]
+      # How dates are held: chrono, jiff or string.
+      dates: chrono
+      # Whether enums of responses take values that are not listed:
+      open_enums: false
+      # Whether requests and responses have types of their own:
+      split_directions: false
+      # Where references to other files lead:
+      resolve: {https://example.com/: vendor}
+      # Whether they may leave the document's folder:
+      allow_outside: false
+      # Whether nullable and readOnly count beside a $ref of 3.0:
+      ref_siblings: false
+      # Types in place of generated ones, and where they are:
+      types:
         formats: {uuid: String}
         schemas: {Money: money::Money}
-      dependencies:                    # of the models, for these types
+      dependencies:
         money: {path: crates/money}
-  fineprint: {version: \"0.1\"}          # or {path: crates/fineprint}
+  # The runtime: {path: FOLDER} of a clone, or {version: \"0.1\"}.
+  fineprint: {path: ../fineprint/crates/fineprint}
 
 A document with errors leaves all files as they are. A file without the `@generated` header is not removed, and \
-overwritten only by --force. Generated files of these crates that the document no longer asks for are removed.
+overwritten only by --force. Generated files that no document asks for any more are removed, and so are whole crates, if their document is gone.
 
 Examples:
   fineprint codegen                           write what has changed
@@ -119,7 +129,8 @@ Examples:
   fineprint codegen --watch                   write again whenever a document is saved
   fineprint codegen spec/organizations.yaml   only this document
   fineprint codegen --only updateOrganization spec/organizations.yaml
-                                              only this operation, and what it refers to
+                                              only this operation, and what it refers to; for good, name it
+                                              in fineprint.yaml, or --check will miss the rest
 
 Exit status:
   0  written, or up to date
@@ -213,10 +224,10 @@ Exit status:
   2  could not run: a file is missing or cannot be read, the document has errors, or it has no such schema")]
 pub struct CheckArguments {
     /// The OpenAPI document
-    #[arg(long, value_name = "SPEC", required_unless_present = "schema", requires = "at")]
+    #[arg(long, value_name = "SPEC", group = "yardstick", requires = "at")]
     pub spec: Option<PathBuf>,
     /// The JSON Schema
-    #[arg(long, value_name = "SCHEMA", conflicts_with = "spec")]
+    #[arg(long, value_name = "SCHEMA", group = "yardstick")]
     pub schema: Option<PathBuf>,
     /// The schema: a JSON Pointer into the document, as in '#/components/schemas/Organization'
     #[arg(long, value_name = "POINTER")]

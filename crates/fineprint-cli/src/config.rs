@@ -336,7 +336,7 @@ mod tests {
         let file = Arc::new(SourceFile::new("fineprint.yaml", example.join("\n")));
 
         let config = Config::read(&file).unwrap();
-        assert_eq!(config.fineprint, Dependency::Version("0.1".to_owned()));
+        assert_eq!(config.fineprint, Dependency::Path("../fineprint/crates/fineprint".to_owned()));
         let contracts = config.contracts.unwrap();
         let [contract] = contracts.as_slice() else { panic!("{contracts:?}") };
         assert!(contract.types.schemas.contains_key("Money"));

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
-use fineprint_openapi::diagnostic::{self, Diagnostics, is_treacherous, printable};
+use fineprint_openapi::diagnostic::{self, Diagnostic, Diagnostics, Severity, is_treacherous, printable};
 use serde::Serialize;
 
 use crate::args::{Color, Manner};
@@ -168,7 +168,18 @@ impl Failure {
         output.out.flush().ok();
         match self {
             Self::Documents(diagnostics) | Self::Missing(diagnostics) => {
-                write!(output.err, "{}", diagnostics.render(diagnostic::Style::Coloured))
+                // Errors are what stopped the command; the rest is for `lint` to tell.
+                let (errors, others): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+                    diagnostics.iter().partition(|it| it.severity == Severity::Error);
+                let told = errors.iter().copied().cloned().collect::<Diagnostics>();
+                write!(output.err, "{}", told.render(diagnostic::Style::Coloured))?;
+                let warnings = others.iter().filter(|it| it.severity == Severity::Warning).count();
+                if warnings > 0 {
+                    let warnings = count(warnings, "warning", "warnings");
+                    let errors = count(errors.len(), "error", "errors");
+                    writeln!(output.err, "\n{errors}; `fineprint lint` tells the {warnings}, too")?;
+                }
+                Ok(())
             }
             Self::Output(_) if self.is_broken_pipe() => Ok(()),
             Self::Unfit(_) | Self::File { .. } | Self::Output(_) => {

@@ -51,7 +51,7 @@ impl Workspace {
     pub fn name(&self, path: &Path) -> Option<String> {
         let below = path.strip_prefix(&self.root).ok()?;
         let parts: Option<Vec<&str>> = below.iter().map(OsStr::to_str).collect();
-        Some(parts?.join("/"))
+        Some(parts?.join("/")).filter(|name| !name.is_empty())
     }
 
     /// How people are shown a file: relative to the root, whatever the working directory, if it is below it.

@@ -25,7 +25,7 @@ pub(crate) fn detect(file: &Arc<SourceFile>, root: &Node) -> Result<Dialect, Dia
             None => refuse(
                 start,
                 "the document does not say which version of OpenAPI it follows",
-                "`openapi` is required",
+                "`openapi: 3.1.0` is required at its top; a JSON Schema by itself is for `check --schema`",
             ),
         };
     };

@@ -13,10 +13,11 @@ mod report;
 mod watch;
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use fineprint_codegen::Selection;
+use fineprint_codegen::{Dependency, Selection};
 use fineprint_openapi::diagnostic::{Diagnostics, Severity};
 
 use crate::args::{CodegenArguments, Format};
@@ -165,7 +166,19 @@ fn read_config(workspace: &Workspace, arguments: &CodegenArguments) -> Result<Co
     if arguments.config.is_none() && !path.exists() {
         return Ok(Config::default());
     }
-    Ok(Config::read(&workspace.read(&path)?)?)
+    if let Some(named) = arguments.config.as_ref().filter(|_| !path.exists()) {
+        return Err(Failure::reading(named, ErrorKind::NotFound.into()));
+    }
+    let config = Config::read(&workspace.read(&path)?)?;
+    if let Dependency::Path(runtime) = &config.fineprint
+        && !workspace.path(runtime).join("Cargo.toml").is_file()
+    {
+        let name = workspace.shown(&path);
+        return Err(Failure::Unfit(format!(
+            "{name}: `fineprint` has the path {runtime}, where there is no crate"
+        )));
+    }
+    Ok(config)
 }
 
 fn config_path(workspace: &Workspace, arguments: &CodegenArguments) -> PathBuf {

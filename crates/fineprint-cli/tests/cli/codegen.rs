@@ -206,6 +206,21 @@ fn a_run_is_told_to_machines() {
 }
 
 #[test]
+fn errors_are_not_lost_among_warnings() {
+    let workspace = Workspace::new();
+    let spec = SPEC
+        .replace("maxLength: 4", "maxLength: x")
+        .replace("minLength: 2", "minLength: 2\n      format: nobodys");
+    workspace.write("spec/things.yaml", &spec);
+    let ended = workspace.run(&["codegen"]);
+    ended
+        .expect(1)
+        .complains("error[wrong-type]")
+        .complains("1 error; `fineprint lint` tells the 1 warning, too");
+    assert!(!ended.err.contains("nobodys"), "{}", ended.err);
+}
+
+#[test]
 fn the_configuration_says_what_goes_where() {
     let workspace = Workspace::new();
     workspace.write(
@@ -213,6 +228,11 @@ fn the_configuration_says_what_goes_where() {
         "contracts:\n  - {spec: spec/things.yaml, name: stuff, models: gen/a/models, validators: ./gen/checks}\n\
          fineprint: {path: vendor/fineprint}\n",
     );
+    workspace
+        .run(&["codegen"])
+        .expect(2)
+        .complains("fineprint.yaml: `fineprint` has the path vendor/fineprint, where there is no crate");
+    workspace.write("vendor/fineprint/Cargo.toml", "");
     workspace.run(&["codegen"]).expect(0).says("  gen/a/models: ").says("  gen/checks: ");
     assert!(workspace.read("gen/a/models/Cargo.toml").contains("name = \"stuff-models\""));
     assert!(workspace.read("gen/checks/Cargo.toml").contains("\"../../vendor/fineprint\""));

@@ -119,3 +119,14 @@ fn a_pointer_leads_into_other_files_of_a_document() {
         ended.expect(1).says("request.body /id: read-only").says("at paths/a.yaml:5:");
     }
 }
+
+#[test]
+fn a_definition_is_a_yardstick_whether_or_not_anything_refers_to_it() {
+    let workspace = Workspace::new();
+    workspace.write("a.json", r#"{"$defs": {"line": {"maximum": 3}}, "definitions": {"b": {"minimum": 5}}}"#);
+    workspace.write("four.json", "4");
+    for (at, keyword) in [("#/$defs/line", "maximum"), ("#/definitions/b", "minimum")] {
+        let ended = workspace.run(&["check", "--schema", "a.json", "--at", at, "four.json"]);
+        ended.expect(1).says(&format!("[{keyword}]"));
+    }
+}

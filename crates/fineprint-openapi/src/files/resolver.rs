@@ -152,7 +152,9 @@ fn failure(error: &std::io::Error) -> String {
 fn outside(folder: &Path) -> String {
     let name =
         folder.file_name().map_or_else(|| folder.display().to_string(), |name| name.display().to_string());
-    format!("it lies outside of the folder `{name}`")
+    format!(
+        "it lies outside of the folder `{name}`, which `--allow-outside` or `Folder::allow_outside` allows"
+    )
 }
 
 #[cfg(test)]

@@ -169,6 +169,12 @@ fn schema<'a>(
     let Found { survey, references, resource } = found;
     let mut schemas = Schemas::new(report.files(), settings, survey, references, resource);
     schemas.id_of(root.clone());
+    // Definitions are there to be used, by whoever checks by one of them, too.
+    for list in ["$defs", "definitions"] {
+        for (_, definition) in schemas.references.members_of(&root, list) {
+            schemas.id_of(definition);
+        }
+    }
     let mut lowered = Vec::new();
     lower_targets(&mut lowered, &mut schemas);
     let title = keywords::text(root.node, "title").unwrap_or_default();

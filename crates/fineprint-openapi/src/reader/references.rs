@@ -319,7 +319,9 @@ fn unresolved(report: &mut Report<'_>, reference: &FoundReference<'_>, failure: 
             let message = format!("`{text}` leads out of the document");
             let label = format!("`{uri}` is in no place that may be read");
             let error = report.error(Code::ExternalReference, span, message, &label);
-            error.help("put the target into `components`, or say where such files are")
+            error.help(
+                "say where such files are: `--resolve PREFIX=FOLDER`, or a `Resolver`; nothing is fetched",
+            )
         }
         Failure::File(uri, Missing::Unreadable(why)) => {
             let message = format!("`{uri}` could not be read: {why}");
