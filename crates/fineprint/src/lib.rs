@@ -8,7 +8,7 @@
 //! ```
 //! # use fineprint::contract::freeze::*;
 //! # use fineprint::Contract;
-//! # static CONTRACT: Contract = Contract { title: Frozen("t"), version: Frozen("1"), operations: Frozen(&[]),
+//! # static CONTRACT: Contract = Contract { title: Frozen("t"), version: Frozen("1"), operations: Frozen(&[]), bases: Frozen(&[]),
 //! #     components: Frozen(&[]), security_schemes: Frozen(&[]), positions: Frozen(&[]) };
 //! # static SCHEMA: Schema = schema("#/components/schemas/Order", &[Type(OBJECT), Properties(Frozen(&MEMBERS))]);
 //! # static MEMBERS: Members = members(&PROPERTIES, Allowed, Scan);
@@ -28,12 +28,16 @@
 //!
 //! The feature `patterns` brings in what the keyword `pattern` needs; generated crates ask for it if their contract has one.
 //!
+//! With the feature `http`, whole requests and responses are checked, see [`http`].
+//!
 //! This crate knows nothing of OpenAPI's syntax, of YAML, or of code generation.
 
 pub mod check;
 pub mod contract;
 mod engine;
 pub mod formats;
+#[cfg(feature = "http")]
+pub mod http;
 pub mod pattern;
 pub mod report;
 

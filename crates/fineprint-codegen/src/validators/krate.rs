@@ -29,6 +29,7 @@ pub(super) fn root(source: &Source<'_>, options: &Options) -> Result<GeneratedFi
             mod ids;
             mod operations;
             mod positions;
+            mod routes;
             mod schemas;
             #shared
         }),
@@ -40,6 +41,7 @@ pub(super) fn root(source: &Source<'_>, options: &Options) -> Result<GeneratedFi
                 title: #title,
                 version: #version,
                 operations: Frozen(&operations::OPERATIONS),
+                bases: Frozen(&routes::BASES),
                 components: Frozen(&schemas::SCHEMAS),
                 security_schemes: Frozen(&[#(#schemes),*]),
                 positions: Frozen(&positions::POSITIONS),

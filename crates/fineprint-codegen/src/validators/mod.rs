@@ -8,6 +8,7 @@ mod krate;
 mod names;
 mod operation;
 mod positions;
+mod routes;
 mod schema;
 mod shared;
 mod tables;
@@ -42,6 +43,7 @@ pub fn validators(
     files.push(components::checkers(&source));
     files.extend(components::schemas(&source));
     files.extend(operation::modules(&source));
+    files.push(routes::module(&source));
     files.extend(shared::modules(&source));
     files.extend(positions::modules(&source));
     files.push(Ok(krate::manifest(&source, options)));

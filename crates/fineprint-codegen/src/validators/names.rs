@@ -46,7 +46,7 @@ impl Names {
             operations: idents(
                 &[
                     &RESERVED[..],
-                    &["components", "fineprint", "ids", "operations", "positions", "schemas", "shared"],
+                    &["components", "fineprint", "ids", "operations", "positions", "routes", "schemas", "shared"],
                 ]
                 .concat(),
                 operations,

@@ -1,7 +1,7 @@
 //! The operations: a module for each with its tables, and a checker for each body of JSON.
 
 use fineprint::contract::{
-    Body, MediaType, Operation, Parameter, ParameterValue, Response, Schema, SecurityRequirement, Status,
+    Body, Encoding, MediaType, Operation, Parameter, ParameterValue, Response, Schema, SecurityRequirement, Status,
 };
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens as _, quote};
@@ -98,7 +98,6 @@ impl OperationPrinter<'_> {
             method,
             path,
             is_webhook,
-            servers,
             parameters,
             request_body,
             responses,
@@ -114,7 +113,6 @@ impl OperationPrinter<'_> {
 
         let id = option(id.as_ref().map(|id| text(id)));
         let [pointer, method, path] = [pointer, method, path].map(|it| text(it));
-        let servers = servers.iter().map(|url| text(url));
         let parameters = self.parameters("PARAMETERS", parameters);
         let body = request_body.as_ref().zip(request).map(|(body, content)| self.body(body, &content));
         let body = option(body);
@@ -128,7 +126,6 @@ impl OperationPrinter<'_> {
                 method: #method,
                 path: #path,
                 is_webhook: #is_webhook,
-                servers: Frozen(&[#(#servers),*]),
                 parameters: Frozen(#parameters),
                 request_body: #body,
                 responses: Frozen(&[#(#responses),*]),
@@ -199,7 +196,7 @@ impl OperationPrinter<'_> {
                 }
                 quote! { &#static_name }
             });
-            self::media_type(media_type, schema)
+            self::media_type(tables, media_type, schema)
         })
     }
 }
@@ -249,7 +246,7 @@ pub(super) fn parameter(tables: &mut Printer<'_>, parameter: &Parameter) -> Toke
                     let schema = tables.schema_static(schema);
                     quote! { &#schema }
                 });
-                self::media_type(media_type, schema)
+                self::media_type(tables, media_type, schema)
             });
             quote! { Content(Frozen(&#name)) }
         }
@@ -257,9 +254,38 @@ pub(super) fn parameter(tables: &mut Printer<'_>, parameter: &Parameter) -> Toke
     quote! { parameter(#pointer, #name, Location::#location, #required, #value) }
 }
 
-fn media_type(media_type: &MediaType, schema: Option<TokenStream>) -> TokenStream {
+/// A row of a list of media types. What `encoding` says of a form is a static of its own.
+fn media_type(tables: &mut Printer<'_>, media_type: &MediaType, schema: Option<TokenStream>) -> TokenStream {
     let (pointer, range, schema) = (&*media_type.pointer, &*media_type.range, option(schema));
-    quote! { media_type(#pointer, #range, #schema) }
+    if media_type.encoding.is_empty() {
+        return quote! { media_type(#pointer, #range, #schema) };
+    }
+    let name = tables.pointer_name(&media_type.pointer, "encoding");
+    let encoding = tables.add_list(&name, &quote! { PropertyEncoding }, &media_type.encoding, encoding);
+    quote! { form(#pointer, #range, #schema, #encoding) }
+}
+
+fn encoding(tables: &mut Printer<'_>, encoding: &Encoding) -> TokenStream {
+    let Encoding { pointer, property, content_type, headers, style, explode, allow_reserved } = encoding;
+    let name = tables.pointer_name(pointer, "headers");
+    let headers = tables.add_list(&name, &quote! { Parameter }, headers, parameter);
+    let [pointer, property] = [pointer, property].map(|it| text(it));
+    let content_type = content_type.iter().map(|it| text(it));
+    let style = option(style.as_ref().map(|style| {
+        let style = variant(style);
+        quote! { Style::#style }
+    }));
+    quote! {
+        PropertyEncoding {
+            pointer: #pointer,
+            property: #property,
+            content_type: Frozen(&[#(#content_type),*]),
+            headers: Frozen(#headers),
+            style: #style,
+            explode: #explode,
+            allow_reserved: #allow_reserved,
+        }
+    }
 }
 
 fn requirement(requirement: &SecurityRequirement) -> TokenStream {

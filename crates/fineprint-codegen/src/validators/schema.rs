@@ -106,11 +106,16 @@ impl<'s> Printer<'s> {
 
     /// Where a part of the schema stands, seen from the innermost base above it: what a static is named after.
     pub(super) fn place(&self, schema: &Schema, part: &str) -> String {
+        self.pointer_name(&schema.pointer, part)
+    }
+
+    /// The same of anything that has a pointer.
+    pub(super) fn pointer_name(&self, pointer: &str, part: &str) -> String {
         let seen = self.bases.iter().rev().find_map(|(base, name)| {
-            let below = schema.pointer.strip_prefix(&**base)?;
+            let below = pointer.strip_prefix(&**base)?;
             (below.is_empty() || below.starts_with('/')).then_some((&**name, below))
         });
-        let (name, below) = seen.unwrap_or(("", &schema.pointer));
+        let (name, below) = seen.unwrap_or(("", pointer));
         format!("{name} {} {part}", below.replace("~1", "/").replace("~0", "~"))
     }
 

@@ -6,6 +6,7 @@
 mod access;
 mod operation;
 mod positions;
+mod routes;
 mod schema;
 mod union;
 
@@ -32,6 +33,7 @@ pub fn compile(document: &Document) -> Contract {
         title: document.info.title.as_str().into(),
         version: document.info.version.as_str().into(),
         operations: operations.collect::<Vec<_>>().into(),
+        bases: routes::bases(document).into(),
         components: components.collect::<Vec<_>>().into(),
         security_schemes: security_schemes.collect::<Vec<_>>().into(),
         positions: positions::tables(document).into(),

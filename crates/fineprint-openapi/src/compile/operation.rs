@@ -1,7 +1,7 @@
 //! From an operation of the document to its tables.
 
 use fineprint::contract::{
-    Body, MediaType, Operation, Parameter, ParameterValue, Response, SecurityKind, SecurityRequirement,
+    Body, Encoding, MediaType, Operation, Parameter, ParameterValue, Response, SecurityKind, SecurityRequirement,
     SecurityScheme, Text,
 };
 
@@ -16,7 +16,6 @@ pub(super) fn compile(context: &Context<'_>, operation: &document::Operation) ->
         method: text(&operation.method),
         path: text(&operation.path),
         is_webhook: operation.is_webhook,
-        servers: operation.servers.iter().map(|url| text(url)).collect::<Vec<_>>().into(),
         parameters: parameters(context, &operation.parameters).into(),
         request_body: operation.request_body.as_ref().map(|body| Body {
             pointer: text(&body.place.pointer),
@@ -79,6 +78,19 @@ fn media_type(context: &Context<'_>, media_type: &document::MediaType) -> MediaT
         pointer: text(&media_type.place.pointer),
         range: text(&media_type.range),
         schema: media_type.schema.as_ref().map(|schema| schema::compile(context, schema).into()),
+        encoding: media_type.encoding.iter().map(|it| encoding(context, it)).collect::<Vec<_>>().into(),
+    }
+}
+
+fn encoding(context: &Context<'_>, encoding: &document::Encoding) -> Encoding {
+    Encoding {
+        pointer: text(&encoding.place.pointer),
+        property: text(&encoding.property),
+        content_type: encoding.content_type.iter().map(|it| text(it)).collect::<Vec<_>>().into(),
+        headers: parameters(context, &encoding.headers).into(),
+        style: encoding.style,
+        explode: encoding.explode,
+        allow_reserved: encoding.allow_reserved,
     }
 }
 

@@ -97,6 +97,10 @@ impl<'d> Items<'d> {
             if let Some(schema) = &media_type.schema {
                 self.schema(schema);
             }
+            for encoding in &media_type.encoding {
+                self.place(&encoding.place);
+                self.parameters(&encoding.headers);
+            }
         }
     }
 

@@ -261,6 +261,7 @@ fn every_item_has_its_place_in_one_table() {
         place: place(pointer),
         range: "application/json".to_owned(),
         schema: Some(reference(&format!("{pointer}/schema"), 0)),
+        encoding: Vec::new(),
     };
     let operation = |method: &str| Operation {
         place: place(&format!("#/paths/~1a~1{{id}}/{method}")),

@@ -8,10 +8,7 @@ mod schema;
 
 use std::collections::HashSet;
 
-pub use operation::{
-    Body, Header, Info, MediaType, Operation, Parameter, ParameterValue, Response, SecurityRequirement,
-    SecurityScheme,
-};
+pub use operation::{Body, Encoding, Header, Info, MediaType, Operation, Parameter, ParameterValue, Response, SecurityRequirement, SecurityScheme, Server, ServerVariable};
 pub use schema::{Additional, Discriminator, Place, Schema, SchemaId};
 
 /// A whole document.

@@ -38,8 +38,8 @@ pub struct Operation {
     pub tags: Vec<String>,
     /// `deprecated`
     pub deprecated: bool,
-    /// The servers' URLs: the operation's, else the path's, else the document's.
-    pub servers: Vec<String>,
+    /// `servers`: the operation's, else the path's, else the document's.
+    pub servers: Vec<Server>,
     /// The path's and the operation's parameters; the operation's win.
     pub parameters: Vec<Parameter>,
     /// `requestBody`
@@ -57,19 +57,39 @@ impl Operation {
         let parameters = self.parameters.iter().chain(responses().flat_map(|response| &response.headers));
         let content = (self.request_body.iter().flat_map(|body| &body.content))
             .chain(responses().flat_map(|response| &response.content));
-        parameters.filter_map(Parameter::schema).chain(content.filter_map(|media| media.schema.as_ref()))
+        parameters.filter_map(Parameter::schema).chain(content.flat_map(MediaType::schemas))
     }
 
     /// The same, to be changed.
     pub fn schemas_mut(&mut self) -> impl Iterator<Item = &mut Schema> {
         let of_body = (self.request_body.iter_mut().flat_map(|body| &mut body.content))
-            .filter_map(|media| media.schema.as_mut());
+            .flat_map(MediaType::schemas_mut);
         let of_responses = self.responses.iter_mut().flat_map(|response| {
             let headers = response.headers.iter_mut().filter_map(Parameter::schema_mut);
-            headers.chain(response.content.iter_mut().filter_map(|media| media.schema.as_mut()))
+            headers.chain(response.content.iter_mut().flat_map(MediaType::schemas_mut))
         });
         self.parameters.iter_mut().filter_map(Parameter::schema_mut).chain(of_body).chain(of_responses)
     }
+}
+
+/// One entry of `servers`.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// `url`, with its variables.
+    pub url: String,
+    /// `variables`
+    pub variables: Vec<ServerVariable>,
+}
+
+/// One entry of a server's `variables`.
+#[derive(Clone, Debug)]
+pub struct ServerVariable {
+    /// Its key.
+    pub name: String,
+    /// `default`
+    pub default: String,
+    /// `enum`; empty where the variable may be anything.
+    pub values: Vec<String>,
 }
 
 /// A parameter.
@@ -154,6 +174,41 @@ pub struct MediaType {
     pub range: String,
     /// `schema`
     pub schema: Option<Schema>,
+    /// `encoding`, in the document's order.
+    pub encoding: Vec<Encoding>,
+}
+
+impl MediaType {
+    /// The schemas that it states: of the body, and of header fields of its parts.
+    pub fn schemas(&self) -> impl Iterator<Item = &Schema> {
+        let headers = self.encoding.iter().flat_map(|encoding| &encoding.headers);
+        self.schema.iter().chain(headers.filter_map(Parameter::schema))
+    }
+
+    /// The same, to be changed.
+    pub fn schemas_mut(&mut self) -> impl Iterator<Item = &mut Schema> {
+        let headers = self.encoding.iter_mut().flat_map(|encoding| &mut encoding.headers);
+        self.schema.iter_mut().chain(headers.filter_map(Parameter::schema_mut))
+    }
+}
+
+/// One entry of `encoding`: how a property of a form is written.
+#[derive(Debug)]
+pub struct Encoding {
+    /// Where it stands.
+    pub place: Place,
+    /// Its key, a property of the form.
+    pub property: String,
+    /// `contentType`, taken apart at its commas.
+    pub content_type: Vec<String>,
+    /// `headers`
+    pub headers: Vec<Header>,
+    /// `style`, if it is there.
+    pub style: Option<Style>,
+    /// `explode`, or the style's default.
+    pub explode: bool,
+    /// `allowReserved`
+    pub allow_reserved: bool,
 }
 
 /// One entry of `responses`.

@@ -16,8 +16,8 @@ use super::schema::Schemas;
 use super::shape;
 use super::view::view;
 use crate::document::{
-    Body, Header, Info, MediaType, Operation, Parameter, ParameterValue, Response, SecurityRequirement,
-    SecurityScheme,
+    Body, Encoding, Header, Info, MediaType, Operation, Parameter, ParameterValue, Response,
+    SecurityRequirement, SecurityScheme, Server, ServerVariable,
 };
 use crate::files::Files;
 use crate::source::Node;
@@ -31,7 +31,7 @@ pub(super) struct Structure<'a, 'r> {
     pub(super) report: &'r mut Report<'a>,
     root: Located<'a>,
     files: &'a Files<'a>,
-    servers: Vec<String>,
+    servers: Vec<Server>,
     security: Vec<SecurityRequirement>,
     /// The ids that operations have so far.
     ids: HashSet<String>,
@@ -136,14 +136,17 @@ impl<'a, 'r> Structure<'a, 'r> {
         })
     }
 
-    fn servers(&mut self, list: Option<Located<'a>>) -> Option<Vec<String>> {
+    fn servers(&mut self, list: Option<Located<'a>>) -> Option<Vec<Server>> {
         let list = self.schemas.references.follow(list?)?.items().into_iter();
-        let urls: Vec<String> = list
+        let servers: Vec<Server> = list
             .filter_map(|server| self.schemas.references.follow(server))
-            .filter_map(|server| view::<openapiv3::Server>(&server, self.report))
-            .map(|server| server.url)
+            .filter_map(|server| {
+                let url = view::<openapiv3::Server>(&server, self.report)?.url;
+                let variables = self.schemas.references.members_of(&server, "variables").into_iter();
+                Some(Server { url, variables: variables.map(|(name, at)| variable(name, at.node)).collect() })
+            })
             .collect();
-        (!urls.is_empty()).then_some(urls)
+        (!servers.is_empty()).then_some(servers)
     }
 
     fn parameter(&mut self, found: &FoundParameter<'a>) -> Option<Parameter> {
@@ -264,6 +267,7 @@ impl<'a, 'r> Structure<'a, 'r> {
             let Some(media) = target.filter(|media| media.node.as_mapping().is_some()) else { continue };
             let shared = shared || !media.is_within(at);
             let schema = media.child("schema").filter(|schema| !schema.node.is_null());
+            let encoding = self.encoding(&media, shared);
             self.schemas.count_one();
             content.push(MediaType {
                 place: media.place(self.files),
@@ -271,9 +275,35 @@ impl<'a, 'r> Structure<'a, 'r> {
                 schema: schema.map(|schema| {
                     if shared { self.schemas.shared(&schema) } else { self.schemas.lower(&schema) }
                 }),
+                encoding,
             });
         }
         content
+    }
+
+    fn encoding(&mut self, media: &Located<'a>, shared: bool) -> Vec<Encoding> {
+        let entries = self.schemas.references.members_of(media, "encoding").into_iter();
+        entries.filter_map(|(property, at)| self.property_encoding(property, &at, shared)).collect()
+    }
+
+    fn property_encoding(&mut self, property: &str, at: &Located<'a>, shared: bool) -> Option<Encoding> {
+        let encoding: openapiv3::Encoding = view(at, self.report)?;
+        self.schemas.count_one();
+        let style = encoding.style.as_ref().map(query_style);
+        let headers = self.schemas.references.members_of(at, "headers").into_iter();
+        // `Content-Type` is described by `contentType` (section 4.7.15.1, `headers`).
+        let headers = headers.filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
+        let types = encoding.content_type.as_deref().unwrap_or_default().split(',').map(str::trim);
+        Some(Encoding {
+            place: at.place(self.files),
+            property: property.to_owned(),
+            content_type: types.filter(|it| !it.is_empty()).map(str::to_owned).collect(),
+            headers: headers.filter_map(|(name, at)| self.header(name, &at, shared)).collect(),
+            // The typed view fills in what the document may have left out.
+            explode: at.node.get("explode").and_then(Node::as_bool).unwrap_or(style.is_none_or(is_form)),
+            style: style.filter(|_| at.node.get("style").is_some()),
+            allow_reserved: encoding.allow_reserved,
+        })
     }
 
     /// What `security` asks for, if it is there. A scheme that nobody describes stays: without it, the rest would pass for all that
@@ -307,6 +337,20 @@ struct Written {
     explode: Option<bool>,
     allow_reserved: bool,
     allow_empty_value: bool,
+}
+
+/// A server's variable. Its values are texts; one that is not is as good as not there.
+fn variable(name: &str, node: &Node) -> ServerVariable {
+    let values = node.get("enum").and_then(Node::as_sequence).unwrap_or_default().iter();
+    ServerVariable {
+        name: name.to_owned(),
+        default: keywords::text(node, "default").unwrap_or_default(),
+        values: values.filter_map(|value| value.as_str().map(str::to_owned)).collect(),
+    }
+}
+
+fn is_form(style: Style) -> bool {
+    style == Style::Form
 }
 
 fn query_style(style: &openapiv3::QueryStyle) -> Style {

@@ -44,6 +44,10 @@ impl View for openapiv3::Server {
     const SHAPE: &'static Shape = &shape::SERVER;
 }
 
+impl View for openapiv3::Encoding {
+    const SHAPE: &'static Shape = &shape::ENCODING;
+}
+
 impl View for Operation {
     const SHAPE: &'static Shape = &shape::OPERATION;
 }

@@ -6,6 +6,7 @@
 
 mod drafts;
 mod expected;
+mod http_cases;
 mod mutations;
 mod payloads;
 mod specs;

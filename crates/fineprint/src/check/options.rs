@@ -26,7 +26,16 @@ pub struct Options {
     pub(crate) max_depth: usize,
     pub(crate) max_bytes: usize,
     pub(crate) formats: Vec<OwnFormat>,
+    #[cfg(feature = "http")]
+    pub(crate) readers: Vec<OwnReader>,
+    #[cfg(feature = "http")]
+    pub(crate) base_path: Option<&'static str>,
 }
+
+/// A reader of bodies that the caller has: the media type or range, and what makes a value of a body.
+#[cfg(feature = "http")]
+pub(crate) type OwnReader = (&'static str, fn(&[u8]) -> Option<serde_json::Value>);
+
 
 /// A format that the caller knows: its name, and whether a string meets it.
 pub(crate) type OwnFormat = (&'static str, fn(&str) -> bool);
@@ -71,6 +80,10 @@ impl Options {
         max_depth: 100,
         max_bytes: 64 * 1024 * 1024,
         formats: Vec::new(),
+        #[cfg(feature = "http")]
+        readers: Vec::new(),
+        #[cfg(feature = "http")]
+        base_path: None,
     };
 
     /// The defaults: not strict, the system's clock, at most 1,000 violations, 100 levels and 64 MiB.
@@ -141,6 +154,24 @@ impl Options {
     #[must_use]
     pub fn format(mut self, name: &'static str, check: fn(&str) -> bool) -> Self {
         self.formats.push((name, check));
+        self
+    }
+
+    /// What makes a value of a body of that media type or range, such as `application/cbor`; nothing where it cannot be read.
+    /// Without a reader, such bodies are *unchecked*. It comes before the readers that Fineprint has.
+    #[cfg(feature = "http")]
+    #[must_use]
+    pub fn reader(mut self, range: &'static str, read: fn(&[u8]) -> Option<serde_json::Value>) -> Self {
+        self.readers.push((range, read));
+        self
+    }
+
+    /// The path below which the API is served, in place of those of the servers' URLs: for services behind a proxy that takes a
+    /// part of the path away. The empty path takes nothing away.
+    #[cfg(feature = "http")]
+    #[must_use]
+    pub const fn base_path(mut self, path: &'static str) -> Self {
+        self.base_path = Some(path);
         self
     }
 }

@@ -16,10 +16,11 @@ pub use super::ContentEncoding as Encoding;
 pub use super::Hold::Frozen;
 pub use super::Lookup::Scan;
 pub use super::ParameterValue::{Content, Styled};
+pub use super::Segment::{Fixed, Template};
 pub use super::Temporal::{Future, FutureOrPresent, Past, PastOrPresent};
 pub use super::{
-    Additional, Body, ComponentId, Conditional, Contains as ContainsTable, Contract, Decimal, Discriminator,
-    Hold, List, Literal, Location, MediaType, Member, Members, Operation, Parameter, PositionTable, Response,
+    Additional, Base, Body, ComponentId, Conditional, Contains as ContainsTable, Contract, Decimal, Discriminator,
+    Encoding as PropertyEncoding, Hold, List, Literal, Location, MediaType, Member, Members, Operation, OperationId, Parameter, Piece, PositionTable, Response, Route,
     Schema, SecurityKind, SecurityRequirement, SecurityScheme, Status, Style, Text, Tuple as TupleTable,
     TypeSet, Union,
 };
@@ -128,11 +129,21 @@ pub const fn media_type(
     range: &'static str,
     schema: Option<&'static Schema>,
 ) -> MediaType {
+    form(pointer, range, schema, &[])
+}
+
+/// The same of a form, with `encoding`.
+pub const fn form(
+    pointer: &'static str,
+    range: &'static str,
+    schema: Option<&'static Schema>,
+    encoding: &'static [PropertyEncoding],
+) -> MediaType {
     let schema = match schema {
         Some(schema) => Some(Frozen(schema)),
         None => None,
     };
-    MediaType { pointer: Frozen(pointer), range: Frozen(range), schema }
+    MediaType { pointer: Frozen(pointer), range: Frozen(range), schema, encoding: Frozen(encoding) }
 }
 
 /// The position of an item and of its keywords.

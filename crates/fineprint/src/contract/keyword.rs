@@ -12,7 +12,8 @@ macro_rules! keywords {
         /// What a violation is a violation of.
         ///
         /// The names are those of JSON Schema and OpenAPI where these have one; `json`, `duplicate-key`, `reserved-key`,
-        /// `undocumented`, `model`, `depth` and `size` are rules of Fineprint.
+        /// `undocumented`, `model`, `depth`, `size`, `path`, `method`, `status`, `security`, `content-type`, `body`, `style` and
+        /// `form` are rules of Fineprint, of HTTP and of OpenAPI that have no keyword.
         ///
         /// ```
         /// use fineprint::contract::Keyword;
@@ -53,6 +54,22 @@ keywords! {
     ReservedKey = "reserved-key",
     /// The schema `false`: nothing may stand here.
     False = "false",
+    /// No path of the contract matches the request's.
+    Path = "path",
+    /// The path has no operation of the request's method.
+    Method = "method",
+    /// The operation has no response of that status.
+    Status = "status",
+    /// The request has none of the credentials that the operation asks for.
+    Security = "security",
+    /// The body's media type is not one of those that the operation has.
+    ContentType = "content-type",
+    /// There is a body where there must be none.
+    Body = "body",
+    /// A parameter is not written in its style.
+    Style = "style",
+    /// A body is not the form that its media type says.
+    Form = "form",
     /// `type`
     Type = "type",
     /// `nullable` (OpenAPI 3.0), only as a place in the document: it forbids nothing.

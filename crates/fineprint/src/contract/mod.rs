@@ -13,6 +13,7 @@ mod lookup;
 pub mod media;
 mod operation;
 mod position;
+mod route;
 mod schema;
 mod types;
 
@@ -22,10 +23,11 @@ pub use keyword::Keyword;
 pub use literal::Literal;
 pub use lookup::{Lookup, index};
 pub use operation::{
-    Body, Location, MediaType, Operation, Parameter, ParameterValue, Response, SecurityKind,
+    Body, Encoding, Location, MediaType, Operation, Parameter, ParameterValue, Response, SecurityKind,
     SecurityRequirement, SecurityScheme, Status, Style,
 };
 pub use position::{Position, PositionTable, Positioned, Source};
+pub use route::{Base, OperationId, Piece, Route, Segment};
 pub use schema::{
     Access, Additional, ComponentId, Conditional, Constraint, Contains, ContentEncoding, Discriminator,
     Member, Members, Schema, Temporal, Tuple, Union,
@@ -41,6 +43,8 @@ pub struct Contract {
     pub version: Text,
     /// Every operation, in the document's order.
     pub operations: List<Hold<Operation>>,
+    /// The ways from a path to its operations, below the base paths of the servers; the longest base path first.
+    pub bases: List<Hold<Base>>,
     /// Every schema that is referred to by `$ref` or stands in the document's components, by [`ComponentId`].
     pub components: List<Hold<Schema>>,
     /// The security schemes that operations refer to.
@@ -54,6 +58,11 @@ impl Contract {
     /// its own.
     pub fn source(&self, pointer: &str, keyword: Option<Keyword>) -> Option<Source> {
         position::find(&self.positions, pointer, keyword)
+    }
+
+    /// The schema of that number. A contract that was compiled has it.
+    pub(crate) fn component_at(&self, id: ComponentId) -> Option<&Schema> {
+        self.components.get(usize::try_from(id.0).ok()?).map(|schema| &**schema)
     }
 
     /// The operation of that id.

@@ -15,8 +15,6 @@ pub struct Operation {
     pub path: Text,
     /// Whether it is a request that the API's provider sends (OpenAPI 3.1, `webhooks`), and so not found by its path.
     pub is_webhook: bool,
-    /// The servers that this operation has; their URLs may have variables.
-    pub servers: List<Text>,
     /// Parameters of the operation and of its path.
     pub parameters: List<Parameter>,
     /// What the request carries.
@@ -57,6 +55,21 @@ pub enum Style {
     PipeDelimited,
     /// `deepObject`
     DeepObject,
+}
+
+impl Style {
+    /// The name that documents use.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Matrix => "matrix",
+            Self::Label => "label",
+            Self::Simple => "simple",
+            Self::Form => "form",
+            Self::SpaceDelimited => "spaceDelimited",
+            Self::PipeDelimited => "pipeDelimited",
+            Self::DeepObject => "deepObject",
+        }
+    }
 }
 
 /// A parameter of a request, or a header of a response.
@@ -114,6 +127,27 @@ pub struct MediaType {
     pub range: Text,
     /// What the body must be, if the document says so.
     pub schema: Option<Hold<Schema>>,
+    /// How the properties of a form are written, where the document says so.
+    pub encoding: List<Encoding>,
+}
+
+/// How a property of a form is written (OpenAPI, *Encoding Object*).
+#[derive(Debug, PartialEq)]
+pub struct Encoding {
+    /// Where it stands in the document.
+    pub pointer: Text,
+    /// The property.
+    pub property: Text,
+    /// The media types and ranges that its part may have; none where the document leaves it to the property's type.
+    pub content_type: List<Text>,
+    /// The header fields that its part has, in `multipart` bodies.
+    pub headers: List<Parameter>,
+    /// The style, if the document asks for one.
+    pub style: Option<Style>,
+    /// Whether the members of an array or object are written one by one.
+    pub explode: bool,
+    /// Whether reserved characters may stand unescaped.
+    pub allow_reserved: bool,
 }
 
 /// A documented response.

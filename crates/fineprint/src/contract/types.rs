@@ -67,6 +67,8 @@ pub struct TypeSet(u8);
 impl TypeSet {
     /// No type at all.
     pub const NONE: Self = Self(0);
+    /// Every type.
+    pub const ANY: Self = Self(0b111_1111);
     /// `null`
     pub const NULL: Self = Self::of(Type::Null);
     /// `boolean`
@@ -90,6 +92,12 @@ impl TypeSet {
     #[must_use]
     pub const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    /// What is in both sets.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
     }
 
     /// Whether an instance of that type is in the set.

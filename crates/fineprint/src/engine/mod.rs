@@ -9,6 +9,8 @@ mod active;
 mod conditional;
 mod contains;
 mod judge;
+#[cfg(feature = "http")]
+mod message;
 mod node;
 mod number;
 mod object;
@@ -28,6 +30,36 @@ use path::Path;
 
 pub(crate) use run::Run;
 pub(crate) use tokens::decode;
+
+/// Reads and judges JSON text that stands under that name among others, as a parameter does; nothing if it is not JSON.
+#[cfg(feature = "http")]
+pub(crate) fn decode_member<'c>(
+    run: &mut Run<'c>,
+    schema: &'c Schema,
+    name: &str,
+    json: &[u8],
+) -> Option<Value> {
+    let path = Path::ROOT.key(name);
+    let mark = run.mark();
+    let (read, _) = tokens::decode_at::<Value>(run, schema, json, &path);
+    run.forget_nodes();
+    match read {
+        Ok(value) => Some(value),
+        Err(kind) => {
+            run.forget_since(mark);
+            run.record_rule(&path, kind);
+            None
+        }
+    }
+}
+
+/// Judges a parsed value that stands under that name among others, as a parameter does.
+#[cfg(feature = "http")]
+pub(crate) fn check_member<'c>(run: &mut Run<'c>, schema: &'c Schema, name: &str, value: &Value) {
+    tree::walk(run, &[schema], value, &Path::ROOT.key(name));
+    // The next value may lie at the same addresses.
+    run.forget_nodes();
+}
 
 /// Judges a parsed value.
 pub(crate) fn check_tree<'c>(run: &mut Run<'c>, schema: &'c Schema, value: &Value) {

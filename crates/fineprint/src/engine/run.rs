@@ -42,10 +42,10 @@ pub(crate) struct Run<'c> {
     pub(super) contract: &'c Contract,
     pub(super) options: &'c Options,
     pub(super) direction: Direction,
-    part: Part,
-    violations: Vec<Violation>,
-    unchecked: Vec<Unchecked>,
-    truncated: bool,
+    pub(super) part: Part,
+    pub(super) violations: Vec<Violation>,
+    pub(super) unchecked: Vec<Unchecked>,
+    pub(super) truncated: bool,
     /// Where violations are weighed instead of recorded: while the branches of a union are tried.
     weighing: Option<Weight>,
     /// What a pair of schema and payload node weighed, by their addresses.
@@ -100,7 +100,7 @@ impl<'c> Run<'c> {
     /// The schema behind a `$ref`. There is always one in a contract that was compiled.
     #[inline]
     pub(super) fn component(&self, id: ComponentId) -> Option<&'c Schema> {
-        self.contract.components.get(id.0 as usize).map(|schema| &**schema)
+        self.contract.component_at(id)
     }
 
     /// Now, as it was when the check first asked: one check has one now.
@@ -192,7 +192,7 @@ impl<'c> Run<'c> {
         }
     }
 
-    fn is_full(&mut self) -> bool {
+    pub(super) fn is_full(&mut self) -> bool {
         let full = self.violations.len() >= self.options.max_violations;
         self.truncated |= full;
         full
@@ -243,7 +243,7 @@ impl<'c> Run<'c> {
 
     /// Forgets what was found of nodes: the next ones may lie at the same addresses.
     #[inline]
-    pub(super) fn forget_nodes(&mut self) {
+    pub(crate) fn forget_nodes(&mut self) {
         if self.weights.is_empty() && self.reported.is_empty() {
             return;
         }
@@ -373,6 +373,7 @@ mod tests {
             title: "test".into(),
             version: "1".into(),
             operations: Vec::new().into(),
+            bases: Vec::new().into(),
             components: Vec::new().into(),
             security_schemes: Vec::new().into(),
             positions: Vec::new().into(),

@@ -107,7 +107,7 @@ mod tests {
     static CONTRACT: Contract = Contract {
         title: Frozen("test"),
         version: Frozen("1"),
-        operations: Frozen(&[]),
+        operations: Frozen(&[]), bases: Frozen(&[]),
         components: Frozen(&[]),
         security_schemes: Frozen(&[]),
         positions: Frozen(&[]),

@@ -1,7 +1,7 @@
 //! What is wrong, with its operands: limits and sizes, never the payload's values. How it reads is in [`sentence`](super::sentence).
 
 use super::Allowed;
-use crate::contract::{ContentEncoding, Decimal, Keyword, Temporal, Type, TypeSet};
+use crate::contract::{ContentEncoding, Decimal, Keyword, Style, Temporal, Type, TypeSet};
 
 /// What a violation says, with everything that its sentence names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +32,56 @@ pub enum Kind {
     DuplicateKey,
     /// The key is one that a JSON library keeps for itself.
     ReservedKey,
+    /// No path of the contract matches.
+    Path,
+    /// The path has other methods.
+    Method {
+        /// Those that it has.
+        allowed: Vec<String>,
+    },
+    /// The operation has no such response.
+    Status {
+        /// The status.
+        status: u16,
+        /// The keys of `responses`.
+        documented: Vec<String>,
+    },
+    /// None of the alternatives of `security` is met.
+    Security {
+        /// The alternatives, each with the names of its schemes.
+        alternatives: Vec<String>,
+    },
+    /// The body has another media type, or does not say which.
+    ContentType {
+        /// The media types and ranges that the contract has.
+        allowed: Vec<String>,
+        /// Whether the message states one.
+        is_stated: bool,
+    },
+    /// There is a body where there must be none.
+    Body,
+    /// `required` of a request body: there is none.
+    RequiredBody,
+    /// `required` of a parameter or header: it is not there.
+    RequiredParameter {
+        /// Its name.
+        parameter: String,
+    },
+    /// Strict mode: the contract does not mention the parameter.
+    UndocumentedParameter {
+        /// Its name, cut if it is long.
+        parameter: String,
+    },
+    /// The parameter is not written in its style.
+    Style {
+        /// The style.
+        style: Style,
+    },
+    /// The body is not a form of its media type.
+    Form {
+        /// In what way.
+        fault: FormFault,
+    },
     /// The schema `false`: nothing may stand here.
     False,
     /// `type`
@@ -255,6 +305,19 @@ pub enum JsonFault {
     Syntax,
 }
 
+/// In what way a body is not a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FormFault {
+    /// The media type has no usable `boundary` (RFC 2046, section 5.1.1).
+    Boundary,
+    /// A part has no end, or there is no end of all parts.
+    Incomplete,
+    /// A part has no name (RFC 7578, section 4.2).
+    Name,
+    /// There are too many parts.
+    TooMany,
+}
+
 impl Kind {
     /// The keyword or rule that is violated.
     pub const fn keyword(&self) -> Keyword {
@@ -264,6 +327,14 @@ impl Kind {
             Self::Depth { .. } => Keyword::Depth,
             Self::DuplicateKey => Keyword::DuplicateKey,
             Self::ReservedKey => Keyword::ReservedKey,
+            Self::Path => Keyword::Path,
+            Self::Method { .. } => Keyword::Method,
+            Self::Status { .. } => Keyword::Status,
+            Self::Security { .. } => Keyword::Security,
+            Self::ContentType { .. } => Keyword::ContentType,
+            Self::Body => Keyword::Body,
+            Self::Style { .. } => Keyword::Style,
+            Self::Form { .. } => Keyword::Form,
             Self::False => Keyword::False,
             Self::Const { .. } => Keyword::Const,
             Self::ContentEncoding { .. } => Keyword::ContentEncoding,
@@ -290,13 +361,13 @@ impl Kind {
             Self::MinItems { .. } => Keyword::MinItems,
             Self::MaxItems { .. } => Keyword::MaxItems,
             Self::UniqueItems { .. } => Keyword::UniqueItems,
-            Self::Required { .. } => Keyword::Required,
+            Self::Required { .. } | Self::RequiredBody | Self::RequiredParameter { .. } => Keyword::Required,
             Self::AdditionalProperties { .. } => Keyword::AdditionalProperties,
             Self::MinProperties { .. } => Keyword::MinProperties,
             Self::MaxProperties { .. } => Keyword::MaxProperties,
             Self::ReadOnly => Keyword::ReadOnly,
             Self::WriteOnly => Keyword::WriteOnly,
-            Self::Undocumented { .. } => Keyword::Undocumented,
+            Self::Undocumented { .. } | Self::UndocumentedParameter { .. } => Keyword::Undocumented,
             Self::AnyOf { .. } => Keyword::AnyOf,
             Self::OneOfNone { .. } | Self::OneOfSeveral { .. } => Keyword::OneOf,
             Self::Not => Keyword::Not,
@@ -315,11 +386,21 @@ impl Kind {
             | Self::DependentRequired { property, .. }
             | Self::Undocumented { property }
             | Self::Discriminator { property, .. } => Some(property),
+            Self::RequiredParameter { parameter } | Self::UndocumentedParameter { parameter } => Some(parameter),
             Self::Json { .. }
             | Self::Size { .. }
             | Self::Depth { .. }
             | Self::DuplicateKey
             | Self::ReservedKey
+            | Self::Path
+            | Self::Method { .. }
+            | Self::Status { .. }
+            | Self::Security { .. }
+            | Self::ContentType { .. }
+            | Self::Body
+            | Self::RequiredBody
+            | Self::Style { .. }
+            | Self::Form { .. }
             | Self::False
             | Self::Const { .. }
             | Self::ContentEncoding { .. }

@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
 pub use allowed::Allowed;
-pub use kind::{JsonFault, Kind};
+pub use kind::{FormFault, JsonFault, Kind};
 use pointer::CUT;
 pub use problem::Problem;
 pub use violation::{Reason, Unchecked, Violation};

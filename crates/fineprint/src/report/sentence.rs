@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display};
 
-use super::{JsonFault, Kind};
+use super::{FormFault, JsonFault, Kind};
 use crate::contract::Temporal;
 
 impl Display for Kind {
@@ -16,6 +16,29 @@ impl Display for Kind {
             }
             Self::DuplicateKey => f.write_str("the key stands more than once in its object"),
             Self::ReservedKey => f.write_str("the key is reserved by a JSON library and refused as data"),
+            Self::Path => f.write_str("the contract has no such path"),
+            Self::Method { allowed } => write!(f, "the path has no such method, but {}", listed(allowed)),
+            Self::Status { status, documented } if documented.is_empty() => {
+                write!(f, "the contract has no response of status {status}, nor of any other")
+            }
+            Self::Status { status, documented } => {
+                write!(f, "the contract has no response of status {status}, but of {}", listed(documented))
+            }
+            Self::Security { alternatives } => {
+                write!(f, "the credentials are missing or malformed: {}", alternatives.join(", or "))
+            }
+            Self::ContentType { allowed, is_stated: true } => {
+                write!(f, "the media type is not {}", listed(allowed))
+            }
+            Self::ContentType { allowed, is_stated: false } => {
+                write!(f, "there is no Content-Type, {} expected", listed(allowed))
+            }
+            Self::Body => f.write_str("there is a body where none is allowed"),
+            Self::RequiredBody => f.write_str("there is no body, and one is required"),
+            Self::RequiredParameter { parameter } => write!(f, "the required {parameter} is missing"),
+            Self::UndocumentedParameter { parameter } => write!(f, "the contract does not mention {parameter}"),
+            Self::Style { style } => write!(f, "not written in the style {}", style.name()),
+            Self::Form { fault } => fault.fmt(f),
             Self::False => f.write_str("nothing may stand here"),
             Self::Type { expected, actual } => write!(f, "{actual} found, {expected} expected"),
             Self::Enum { allowed } => write!(f, "not one of the allowed values {allowed}"),
@@ -120,6 +143,26 @@ impl Display for JsonFault {
                 "not JSON: the text breaks the grammar of RFC 8259, or has a number or an escape out of range"
             }
         })
+    }
+}
+
+impl Display for FormFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Boundary => "not multipart: the media type has no valid boundary",
+            Self::Incomplete => "not multipart: the body ends before its last boundary",
+            Self::Name => "a part of the form has no name",
+            Self::TooMany => "the form has too many parts",
+        })
+    }
+}
+
+/// `a, b or c`
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => "nothing".to_owned(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
     }
 }
 

@@ -132,6 +132,16 @@ pub enum Reason {
     RegexNotRead,
     /// Unions lead to unions, and those to others, without an end in sight.
     TooManyBranches,
+    /// There is no reader for bodies of that media type.
+    NoReader,
+    /// The body is compressed, or encoded in another way (`Content-Encoding`).
+    Encoded,
+    /// The text is in a charset other than UTF-8.
+    Charset,
+    /// The contract does not say what the scheme is that it asks for.
+    UnknownScheme,
+    /// A client certificate is no part of the message.
+    ClientCertificate,
 }
 
 impl fmt::Display for Reason {
@@ -142,6 +152,11 @@ impl fmt::Display for Reason {
                 "the string exceeds what is read as a regular expression, or the feature `patterns` is off"
             }
             Self::TooManyBranches => "unions within unions are nested too deeply",
+            Self::NoReader => "there is no reader for this media type",
+            Self::Encoded => "the body has a Content-Encoding, which is not undone here",
+            Self::Charset => "the charset is not UTF-8",
+            Self::UnknownScheme => "the contract does not describe the security scheme",
+            Self::ClientCertificate => "a client certificate is no part of the message",
         })
     }
 }

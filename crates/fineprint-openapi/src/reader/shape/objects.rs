@@ -217,7 +217,7 @@ static MEDIA_TYPE: Shape = Shape {
     referable: false,
 };
 
-static ENCODING: Shape = Shape {
+pub(in crate::reader) static ENCODING: Shape = Shape {
     name: "Encoding Object",
     fields: &[
         field("contentType", Kind::Text),

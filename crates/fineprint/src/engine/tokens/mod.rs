@@ -27,6 +27,16 @@ pub(crate) fn decode<'de, 'c, T: Deserialize<'de>>(
     schema: &'c Schema,
     json: &'de [u8],
 ) -> (Result<T, Kind>, Option<String>) {
+    decode_at(run, schema, json, &Path::ROOT)
+}
+
+/// The same of JSON text that stands somewhere in something else.
+pub(crate) fn decode_at<'de, 'c, T: Deserialize<'de>>(
+    run: &mut Run<'c>,
+    schema: &'c Schema,
+    json: &'de [u8],
+    path: &Path<'_>,
+) -> (Result<T, Kind>, Option<String>) {
     let text = match text(run, json) {
         Ok(text) => text,
         Err(kind) => return (Err(kind), None),
@@ -34,7 +44,7 @@ pub(crate) fn decode<'de, 'c, T: Deserialize<'de>>(
     let start = json.as_ptr().addr();
     run.input = start..start + json.len();
     let mut reader = serde_json::Deserializer::from_str(text);
-    let checked = Checked { inner: &mut reader, run, schemas: &[schema], path: &Path::ROOT };
+    let checked = Checked { inner: &mut reader, run, schemas: &[schema], path };
     let result = T::deserialize(checked).and_then(|value| reader.end().map(|()| value));
     let failed_at = run.take_failure();
     (result.map_err(|error| fault(&error)), failed_at)

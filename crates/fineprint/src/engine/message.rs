@@ -1,0 +1,105 @@
+//! A check that goes through the parts of a whole message. What it finds between the payloads is recorded here.
+
+use super::run::Run;
+use crate::check::{Options, Part};
+use crate::contract::{Contract, Keyword};
+use crate::report::{Kind, Reason, Unchecked, Violation};
+
+/// What was found since a [mark](Run::mark).
+pub(crate) struct Findings {
+    violations: Vec<Violation>,
+    unchecked: Vec<Unchecked>,
+    truncated: bool,
+}
+
+/// How much was found.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Mark {
+    violations: usize,
+    unchecked: usize,
+    truncated: bool,
+}
+
+impl<'c> Run<'c> {
+    /// Goes on to another part of the same message.
+    pub(crate) fn enter(&mut self, part: Part) {
+        self.part = part;
+        self.direction = part.direction();
+        self.input = 0..0;
+        self.forget_nodes();
+    }
+
+    /// Records a violation of what the document states of an item, or in a field of it.
+    pub(crate) fn record_at(&mut self, pointer: String, item: &str, field: &str, kind: Kind) {
+        if !self.is_full() {
+            let is_item = field.is_empty();
+            self.violations.push(Violation {
+                part: self.part,
+                pointer,
+                kind,
+                schema_pointer: Some(if is_item { item.to_owned() } else { format!("{item}/{field}") }),
+                source: self.contract.source(item, Keyword::from_name(field)),
+                value: None,
+            });
+        }
+    }
+
+    /// Records that what the document states at `place` could not be checked.
+    pub(crate) fn record_unchecked_at(
+        &mut self,
+        pointer: String,
+        place: &str,
+        keyword: Keyword,
+        reason: Reason,
+    ) {
+        if self.unchecked.len() >= self.options.max_violations {
+            self.truncated = true;
+            return;
+        }
+        self.unchecked.push(Unchecked {
+            part: self.part,
+            pointer,
+            keyword,
+            schema_pointer: place.to_owned(),
+            source: self.contract.source(place, None),
+            reason,
+        });
+    }
+
+    /// How much is recorded, to go back to.
+    pub(crate) fn mark(&self) -> Mark {
+        Mark {
+            violations: self.violations.len(),
+            unchecked: self.unchecked.len(),
+            truncated: self.truncated,
+        }
+    }
+
+    /// What was recorded since, which is forgotten.
+    pub(crate) fn take_since(&mut self, mark: Mark) -> Findings {
+        let violations = self.violations.split_off(mark.violations.min(self.violations.len()));
+        let unchecked = self.unchecked.split_off(mark.unchecked.min(self.unchecked.len()));
+        let truncated = std::mem::replace(&mut self.truncated, mark.truncated);
+        Findings { violations, unchecked, truncated }
+    }
+
+    /// Forgets what was recorded since.
+    pub(crate) fn forget_since(&mut self, mark: Mark) {
+        drop(self.take_since(mark));
+    }
+
+    /// Records again what was taken.
+    pub(crate) fn put_back(&mut self, found: Findings) {
+        self.violations.extend(found.violations);
+        self.unchecked.extend(found.unchecked);
+        self.truncated |= found.truncated;
+    }
+
+    pub(crate) const fn contract(&self) -> &'c Contract {
+        self.contract
+    }
+
+    pub(crate) const fn options(&self) -> &'c Options {
+        self.options
+    }
+}

@@ -1,0 +1,100 @@
+//! Media types and ranges of them (RFC 9110, sections 8.3.1 and 12.5.1): which entry of `content` a body belongs to.
+
+use mediatype::{MediaType, Name, ReadParams, names};
+
+use crate::contract;
+
+/// The entry of `content` for a body of that media type: of those that match, the most specific.
+pub(super) fn choose<'c>(
+    content: &'c [contract::MediaType],
+    actual: &MediaType<'_>,
+) -> Option<&'c contract::MediaType> {
+    let ranked = content.iter().filter_map(|entry| Some((specificity(&entry.range, actual)?, entry)));
+    // Of equals the first: `max_by_key` would take the last.
+    ranked.rev().max_by_key(|(specificity, _)| *specificity).map(|(_, entry)| entry)
+}
+
+/// Whether a media type lies in a range.
+pub(super) fn is_in(range: &str, actual: &MediaType<'_>) -> bool {
+    specificity(range, actual).is_some()
+}
+
+/// How much a range says of a media type that lies in it: type, subtype or suffix, and the number of parameters.
+fn specificity(range: &str, actual: &MediaType<'_>) -> Option<(u8, usize)> {
+    let range = MediaType::parse(range).ok()?;
+    let star = |name: Name<'_>| name == names::_STAR;
+    let rank = if range.ty == actual.ty && range.subty == actual.subty && range.suffix == actual.suffix {
+        3
+    } else if range.ty == actual.ty && star(range.subty) && range.suffix.is_some() && range.suffix == actual.suffix {
+        2
+    } else if range.ty == actual.ty && star(range.subty) && range.suffix.is_none() {
+        1
+    } else if star(range.ty) && star(range.subty) {
+        0
+    } else {
+        return None;
+    };
+    let mut parameters = 0;
+    for (name, value) in range.params() {
+        // A charset says how the text is written, not what it is.
+        if name != names::CHARSET {
+            let same = actual.get_param(name)?.unquoted_str().eq_ignore_ascii_case(&value.unquoted_str());
+            parameters += usize::from(same.then_some(true)?);
+        }
+    }
+    Some((rank, parameters))
+}
+
+/// Whether bodies of that media type are JSON (RFC 6839, section 3.1).
+pub(super) fn is_json(actual: &MediaType<'_>) -> bool {
+    actual.subty == names::JSON || actual.suffix.is_some_and(|suffix| suffix == names::JSON)
+}
+
+/// Whether its text is UTF-8, as far as it says so.
+pub(super) fn is_utf8(actual: &MediaType<'_>) -> bool {
+    actual.get_param(names::CHARSET).is_none_or(|charset| {
+        let charset = charset.unquoted_str();
+        ["utf-8", "utf8", "us-ascii"].iter().any(|name| charset.eq_ignore_ascii_case(name))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_most_specific_range_is_chosen() {
+        let content = [
+            "*/*",
+            "application/*",
+            "application/*+json",
+            "application/json",
+            "application/json; version=2",
+            "text/plain; charset=utf-8",
+        ];
+        let content: Vec<contract::MediaType> = content
+            .iter()
+            .map(|range| contract::MediaType {
+                pointer: "#".into(),
+                range: (*range).into(),
+                schema: None,
+                encoding: Vec::new().into(),
+            })
+            .collect();
+        for (actual, expected) in [
+            ("application/json", "application/json"),
+            ("Application/JSON; charset=utf-8", "application/json"),
+            ("application/json; version=\"2\"", "application/json; version=2"),
+            ("application/json; version=3", "application/json"),
+            ("application/problem+json", "application/*+json"),
+            ("application/xml", "application/*"),
+            ("text/plain", "text/plain; charset=utf-8"),
+            ("text/html", "*/*"),
+        ] {
+            let actual = MediaType::parse(actual).unwrap();
+            assert_eq!(choose(&content, &actual).map(|it| &*it.range), Some(expected), "{actual}");
+        }
+        let json = content.get(3..4).unwrap();
+        assert!(choose(json, &MediaType::parse("text/json").unwrap()).is_none());
+    }
+}

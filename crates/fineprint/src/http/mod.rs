@@ -1,0 +1,152 @@
+//! Whole HTTP messages: requests and responses are held to the operation that they belong to.
+//!
+//! A [`MessageChecker`] finds the operation by method and path, and checks parameters, credentials, media type and body of a
+//! request, or status, header fields, media type and body of a response. The messages are those of the crate
+//! [`http`](https://docs.rs/http); how they come about, and what becomes of a report, is the caller's business.
+//!
+//! Credentials are looked at for presence and form only. That is never a substitute for authentication.
+
+mod body;
+mod form;
+mod guide;
+mod head;
+mod media_type;
+mod multipart;
+mod parameters;
+mod request;
+mod response;
+mod route;
+mod security;
+mod style;
+mod text;
+
+use http::{HeaderMap, Method, Request, Response, StatusCode};
+
+use crate::check::{Options, Part};
+use crate::contract::{Contract, Operation};
+use crate::engine::Run;
+use crate::report::{Kind, Report};
+use route::{Matched, Miss};
+
+pub use head::Head;
+
+static DEFAULT_OPTIONS: Options = Options::DEFAULT;
+
+/// A contract, ready to check messages.
+#[derive(Clone, Copy, Debug)]
+pub struct MessageChecker<'c> {
+    contract: &'c Contract,
+    options: &'c Options,
+}
+
+impl Contract {
+    /// Checks messages with other settings than the defaults.
+    pub const fn with<'c>(&'c self, options: &'c Options) -> MessageChecker<'c> {
+        MessageChecker { contract: self, options }
+    }
+
+    /// Checks a request: its method and path, parameters, credentials, media type and body.
+    pub fn check_request<B: AsRef<[u8]>>(&self, request: &Request<B>) -> Report {
+        self.with(&DEFAULT_OPTIONS).check_request(request)
+    }
+
+    /// Checks the response to a request: its status, header fields, media type and body. Of the request, only the method and
+    /// the path matter.
+    pub fn check_response<B: AsRef<[u8]>>(&self, request: &impl Head, response: &Response<B>) -> Report {
+        self.with(&DEFAULT_OPTIONS).check_response(request, response)
+    }
+}
+
+impl<'c> MessageChecker<'c> {
+    /// The operation that a request is for.
+    ///
+    /// # Errors
+    ///
+    /// A report with one violation: the contract has no such path, or the path no such method.
+    pub fn find<'m>(&self, request: &'m impl Head) -> Result<OperationChecker<'c, 'm>, Report> {
+        let MessageChecker { contract, options } = *self;
+        let found = route::find(contract, options.base_path, request.method().as_str(), request.uri().path());
+        let matched = found.map_err(|miss| {
+            let (part, kind) = match miss {
+                Miss::Path => (Part::RequestPath, Kind::Path),
+                Miss::Method(allowed) => {
+                    let allowed = allowed.into_iter().map(str::to_owned).collect();
+                    (Part::RequestMethod, Kind::Method { allowed })
+                }
+            };
+            let mut run = Run::new(contract, options, part, part.direction());
+            run.record_unplaced(kind);
+            run.into_report()
+        })?;
+        Ok(OperationChecker { contract, options, matched })
+    }
+
+    /// Checks a request.
+    pub fn check_request<B: AsRef<[u8]>>(&self, request: &Request<B>) -> Report {
+        self.find(request).map_or_else(|report| report, |it| it.check_request(request, request.body().as_ref()))
+    }
+
+    /// Checks the response to a request.
+    pub fn check_response<B: AsRef<[u8]>>(&self, request: &impl Head, response: &Response<B>) -> Report {
+        self.find(request).map_or_else(
+            |report| report,
+            |it| {
+                let body = response.body().as_ref();
+                it.check_response(request.method(), response.status(), response.headers(), body)
+            },
+        )
+    }
+}
+
+/// An operation that was found for a request, ready to check the request and its response.
+#[derive(Clone, Debug)]
+pub struct OperationChecker<'c, 'm> {
+    contract: &'c Contract,
+    options: &'c Options,
+    matched: Matched<'c, 'm>,
+}
+
+impl<'c> OperationChecker<'c, '_> {
+    /// The operation.
+    pub const fn operation(&self) -> &'c Operation {
+        self.matched.operation
+    }
+
+    /// Checks a request.
+    pub fn check_request(&self, head: &impl Head, body: &[u8]) -> Report {
+        let mut run = self.run(Part::RequestPath);
+        request::check_head(&mut run, &self.matched, head);
+        if let Some(chosen) = request::choose_body(&mut run, &self.matched, head, body.is_empty()) {
+            chosen.check(&mut run, head.headers(), body);
+        }
+        run.into_report()
+    }
+
+    /// Checks what comes before a request's body: for those who refuse a request before they read its body. `has_body` is
+    /// whether there will be one.
+    pub fn check_request_head(&self, head: &impl Head, has_body: bool) -> Report {
+        let mut run = self.run(Part::RequestPath);
+        request::check_head(&mut run, &self.matched, head);
+        request::choose_body(&mut run, &self.matched, head, !has_body);
+        run.into_report()
+    }
+
+    /// Checks a response to a request of that method.
+    pub fn check_response(
+        &self,
+        method: &Method,
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Report {
+        let mut run = self.run(Part::ResponseStatus);
+        if let Some(response) = response::check_head(&mut run, self.matched.operation, status, headers) {
+            response::check_body(&mut run, (response, method, status), headers, body);
+        }
+        run.into_report()
+    }
+
+    fn run(&self, part: Part) -> Run<'c> {
+        Run::new(self.contract, self.options, part, part.direction())
+    }
+}
