@@ -14,7 +14,36 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 /// Cases whose verdict is another, and why ours is right.
-const DIFFERENT: &[(&str, &str)] = &[];
+const DIFFERENT: &[(&str, &str)] = &[
+    ("eov-0030", "the document is refused: a `$ref` of a schema leads to a Parameter Object"),
+    ("lov-0100", "style `label` writes a dot before the value (OpenAPI 3.0.4, *Style Examples*), and there is none"),
+    ("lov-0180", "the document is refused: `required` is not a field of a Media Type Object"),
+    ("oac-0065", "an empty text is a string, and the schema admits every string (OpenAPI 3.1.1, *Parameter Object*)"),
+    ("oac-0118", BOOLEAN),
+    ("oac-0119", BOOLEAN),
+    ("oac-0120", BOOLEAN),
+    ("oac-0121", BOOLEAN),
+    ("oac-0122", BOOLEAN),
+    ("oac-0123", BOOLEAN),
+    ("oac-0124", BOOLEAN),
+    ("oac-0125", BOOLEAN),
+    ("oac-0128", BOOLEAN),
+    ("oac-0129", BOOLEAN),
+    ("oac-0130", BOOLEAN),
+    ("oac-0131", BOOLEAN),
+    ("oac-0132", BOOLEAN),
+    ("oac-0133", BOOLEAN),
+    ("oac-0134", BOOLEAN),
+    ("oac-0135", BOOLEAN),
+    ("oac-0136", BOOLEAN),
+    ("oac-0137", BOOLEAN),
+    ("oac-0140", BOOLEAN),
+    ("oac-0141", BOOLEAN),
+    ("prism-0031", "without a Request Body Object, nothing is said of the body (OpenAPI 3.1.1, *Operation Object*)"),
+];
+
+/// `y`, `on` and `1` are no booleans: values are written as in JSON (OpenAPI 3.1.1, *Data Types*).
+const BOOLEAN: &str = "only `true` and `false` are booleans";
 
 #[derive(Deserialize)]
 struct Case {
@@ -51,6 +80,10 @@ fn exchanges_come_out_as_other_validators_judge_them() {
         let file = Arc::new(SourceFile::from_bytes(&case.spec, text).unwrap());
         let contract = match Reader::new().read(&file) {
             Ok((document, _)) => fineprint_openapi::compile(&document),
+            Err(_) if DIFFERENT.iter().any(|(id, _)| *id == case.id) => {
+                unused.retain(|id| *id != case.id);
+                continue;
+            }
             Err(diagnostics) => {
                 wrong.push(format!("{}: not read: {diagnostics}", case.id));
                 continue;
@@ -94,6 +127,10 @@ fn judge(contract: &Contract, case: &Case) -> Report {
 
 /// Whether the case speaks of that part of the message.
 fn is_meant(scope: &str, part: Part, keyword: Keyword) -> bool {
+    // Without an operation there is nothing else to judge.
+    if matches!(keyword, Keyword::Path | Keyword::Method) {
+        return true;
+    }
     let is_body = part == Part::RequestBody;
     let is_parameter =
         matches!(part, Part::RequestPath | Part::RequestQuery | Part::RequestHeader | Part::RequestCookie);

@@ -7,7 +7,7 @@ use std::ops::Deref;
 pub struct Valid<T>(T);
 
 impl<T> Valid<T> {
-    pub(super) const fn new(value: T) -> Self {
+    pub(crate) const fn new(value: T) -> Self {
         Self(value)
     }
 

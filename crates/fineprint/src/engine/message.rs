@@ -1,5 +1,6 @@
 //! A check that goes through the parts of a whole message. What it finds between the payloads is recorded here.
 
+use super::path::Path;
 use super::run::Run;
 use crate::check::{Options, Part};
 use crate::contract::{Contract, Keyword};
@@ -101,5 +102,16 @@ impl<'c> Run<'c> {
 
     pub(crate) const fn options(&self) -> &'c Options {
         self.options
+    }
+
+    /// Remembers that the type that is decoded into gave up at the member of that name.
+    pub(crate) fn note_failure_at(&mut self, name: &str) {
+        self.note_failure(&Path::ROOT.key(name));
+    }
+
+    /// Where the type that was decoded into gave up, if it did.
+    pub(crate) fn failed_at(&mut self) -> Option<(Part, String)> {
+        let part = self.part;
+        self.take_failure().map(|pointer| (part, pointer))
     }
 }

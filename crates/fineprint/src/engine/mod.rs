@@ -30,6 +30,8 @@ use path::Path;
 
 pub(crate) use run::Run;
 pub(crate) use tokens::decode;
+#[cfg(feature = "http")]
+pub(crate) use tokens::decode_seed;
 
 /// Reads and judges JSON text that stands under that name among others, as a parameter does; nothing if it is not JSON.
 #[cfg(feature = "http")]

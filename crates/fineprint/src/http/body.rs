@@ -3,7 +3,8 @@
 use http::HeaderMap;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use mediatype::{MediaType, ReadParams, names};
-use serde::de::IgnoredAny;
+use serde::de::value::BorrowedBytesDeserializer;
+use serde::de::{DeserializeSeed, Error as _, IgnoredAny};
 use serde_json::{Map, Value};
 
 use super::guide::{Guide, Shape};
@@ -90,66 +91,95 @@ impl<'c> Chosen<'c, '_> {
 
     /// Checks the body.
     pub(super) fn check(&self, run: &mut Run<'c>, headers: &HeaderMap, body: &[u8]) {
-        let limit = run.options().max_bytes;
-        if body.len() > limit {
-            run.record_unplaced(Kind::Size { limit, actual: body.len() });
-            return;
-        }
-        let reader = self.reader(run);
-        let unchecked = if !is_plain(headers) {
-            Some(Reason::Encoded)
-        } else if reader.is_none() {
-            Some(Reason::NoReader)
-        } else {
-            let is_text = matches!(reader, Some(Reader::Form | Reader::Text));
-            (is_text && !media_type::is_utf8(&self.actual)).then_some(Reason::Charset)
-        };
-        // What says nothing of the body has nothing that could be left unchecked.
-        if let Some(reason) = unchecked
-            && self.media_type.schema.is_some()
-        {
-            self.unchecked(run, reason);
-        } else if let Some(reader) = reader.filter(|_| unchecked.is_none()) {
-            self.check_by(run, reader, body);
+        if let Some(reader) = self.readable(run, headers, body) {
+            match (reader, self.media_type.schema.as_deref()) {
+                (Reader::Json, schema) => check_json(run, schema.unwrap_or(&ANYTHING), body),
+                (_, Some(schema)) => drop(self.read(run, schema, reader, body)),
+                (_, None) => {}
+            }
         }
     }
 
-    fn check_by(&self, run: &mut Run<'c>, reader: Reader, body: &[u8]) {
-        let Some(schema) = self.media_type.schema.as_deref() else {
-            if matches!(reader, Reader::Json) {
-                check_json(run, &ANYTHING, body);
+    /// Reads the body into what the seed makes, and checks it in the same pass where it is JSON.
+    pub(super) fn decode<'de, V: DeserializeSeed<'de>>(
+        &self,
+        run: &mut Run<'c>,
+        headers: &HeaderMap,
+        body: &'de [u8],
+        seed: V,
+    ) -> Result<V::Value, serde_json::Error> {
+        let schema = self.media_type.schema.as_deref().unwrap_or(&ANYTHING);
+        match self.readable(run, headers, body) {
+            Some(Reader::Json) => engine::decode_seed(run, schema, body, seed),
+            Some(reader @ Reader::Binary) => {
+                self.read(run, schema, reader, body);
+                seed.deserialize(BorrowedBytesDeserializer::new(body))
             }
-            return;
-        };
-        match reader {
-            Reader::Json => check_json(run, schema, body),
-            Reader::Own(read) => match read(body) {
-                Some(value) => engine::check_tree(run, schema, &value),
-                None => self.unchecked(run, Reason::NoReader),
+            Some(reader) => match self.read(run, schema, reader, body) {
+                Some(value) => seed.deserialize(value),
+                None => Err(serde_json::Error::custom("the body could not be read")),
             },
-            Reader::Form => {
+            None => Err(serde_json::Error::custom("the body could not be read")),
+        }
+    }
+
+    /// How the body is read; nothing where it cannot be, which is recorded.
+    fn readable(&self, run: &mut Run<'c>, headers: &HeaderMap, body: &[u8]) -> Option<Reader> {
+        let limit = run.options().max_bytes;
+        if body.len() > limit {
+            run.record_unplaced(Kind::Size { limit, actual: body.len() });
+            return None;
+        }
+        let reader = self.reader(run);
+        let reason = match reader {
+            _ if !is_plain(headers) => Reason::Encoded,
+            None => Reason::NoReader,
+            Some(Reader::Form | Reader::Text) if !media_type::is_utf8(&self.actual) => Reason::Charset,
+            Some(_) => return reader,
+        };
+        // What says nothing of the body leaves nothing unchecked.
+        if self.media_type.schema.is_some() {
+            self.unchecked(run, reason);
+        }
+        None
+    }
+
+    /// Reads and checks a body that is not JSON.
+    fn read(&self, run: &mut Run<'c>, schema: &'c Schema, reader: Reader, body: &[u8]) -> Option<Value> {
+        match reader {
+            Reader::Json => serde_json::from_slice(body).ok(),
+            Reader::Own(read) => {
+                let value = read(body);
+                match &value {
+                    Some(value) => engine::check_tree(run, schema, value),
+                    None => self.unchecked(run, Reason::NoReader),
+                }
+                value
+            }
+            Reader::Form | Reader::Text => {
                 let Ok(text) = std::str::from_utf8(body) else {
-                    return self.unchecked(run, Reason::Charset);
+                    self.unchecked(run, Reason::Charset);
+                    return None;
                 };
                 let guide = Guide::new(run.contract(), schema);
-                let read = |reading| form::read(text, &self.media_type.encoding, &guide, reading);
-                check_form(run, schema, &read);
+                let is_form = matches!(reader, Reader::Form);
+                check_text(run, schema, &|reading| {
+                    if is_form {
+                        form::read(text, &self.media_type.encoding, &guide, reading)
+                    } else {
+                        Ok(scalar(text, &guide, reading))
+                    }
+                })
             }
-            Reader::Multipart => self.check_multipart(run, schema, body),
-            Reader::Text => {
-                let guide = Guide::new(run.contract(), schema);
-                match std::str::from_utf8(body) {
-                    Ok(text) => check_form(run, schema, &|reading| Ok(scalar(text, &guide, reading))),
-                    Err(_) => self.unchecked(run, Reason::Charset),
-                }
-            }
-            // Lengths of binary data count bytes: each is a character here.
+            Reader::Multipart => self.read_multipart(run, schema, body),
             Reader::Binary => {
-                let is_limited = |it: &Constraint| matches!(it, Constraint::MinLength(_) | Constraint::MaxLength(_));
-                if schema.constraints.iter().any(is_limited) {
+                // Lengths of binary data count bytes: each is a character here.
+                let is_limit = |it: &Constraint| matches!(it, Constraint::MinLength(_) | Constraint::MaxLength(_));
+                if schema.constraints.iter().any(is_limit) {
                     let value = Value::String(body.iter().copied().map(char::from).collect());
                     engine::check_tree(run, schema, &value);
                 }
+                None
             }
         }
     }
@@ -158,13 +188,14 @@ impl<'c> Chosen<'c, '_> {
         run.record_unchecked_at(String::new(), &self.media_type.pointer, Keyword::ContentType, reason);
     }
 
-    fn check_multipart(&self, run: &mut Run<'c>, schema: &'c Schema, body: &[u8]) {
+    fn read_multipart(&self, run: &mut Run<'c>, schema: &'c Schema, body: &[u8]) -> Option<Value> {
         let boundary = self.actual.get_param(names::BOUNDARY).map(|it| it.unquoted_str().into_owned());
         let parts = match multipart::parts(body, &boundary.unwrap_or_default()) {
             Ok(parts) => parts,
             Err(fault) => {
                 let kind = Kind::Form { fault };
-                return run.record_at(String::new(), &self.media_type.pointer, "", kind);
+                run.record_at(String::new(), &self.media_type.pointer, "", kind);
+                return None;
             }
         };
         let encodings = &self.media_type.encoding;
@@ -174,7 +205,7 @@ impl<'c> Chosen<'c, '_> {
             }
         }
         let guide = Guide::new(run.contract(), schema);
-        check_form(run, schema, &|reading| of_parts(&parts, &guide, reading));
+        check_text(run, schema, &|reading| of_parts(&parts, &guide, reading))
     }
 }
 
@@ -193,21 +224,24 @@ fn check_json<'c>(run: &mut Run<'c>, schema: &'c Schema, body: &[u8]) {
 
 /// Checks what is read from text, by whichever reading meets the schema: a text that could be a number may be meant as a
 /// string.
-fn check_form<'c>(
+fn check_text<'c>(
     run: &mut Run<'c>,
     schema: &'c Schema,
     read: &dyn Fn(Reading) -> Result<Value, (String, Kind)>,
-) {
-    let value = match read(Reading::Typed) {
-        Ok(value) => value,
+) -> Option<Value> {
+    match read(Reading::Typed) {
+        Ok(value) => {
+            let text = || read(Reading::Text).ok();
+            let check = &mut |run: &mut Run<'c>, value: &Value| engine::check_tree(run, schema, value);
+            Some(parameters::check_either(run, value, text, check))
+        }
         Err((name, kind)) => {
             let mut pointer = String::new();
             push_key(&mut pointer, &name);
-            return run.record_at(pointer, &schema.pointer, "", kind);
+            run.record_at(pointer, &schema.pointer, "", kind);
+            None
         }
-    };
-    let text = || read(Reading::Text).ok();
-    parameters::check_either(run, value, text, &mut |run, value| engine::check_tree(run, schema, value));
+    }
 }
 
 /// A form's object. A property that several parts have is an array.

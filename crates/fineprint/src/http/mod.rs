@@ -10,6 +10,7 @@ mod body;
 mod form;
 mod guide;
 mod head;
+mod input;
 mod media_type;
 mod multipart;
 mod parameters;
@@ -20,13 +21,17 @@ mod security;
 mod style;
 mod text;
 
+use serde::Deserialize;
+
 use http::{HeaderMap, Method, Request, Response, StatusCode};
 
-use crate::check::{Options, Part};
+use crate::check::{Options, Part, Valid};
 use crate::contract::{Contract, Operation};
 use crate::engine::Run;
-use crate::report::{Kind, Report};
+use crate::report::{Kind, Report, Verdict};
 use route::{Matched, Miss};
+
+use input::{Body, Input};
 
 pub use head::Head;
 
@@ -120,6 +125,42 @@ impl<'c> OperationChecker<'c, '_> {
             chosen.check(&mut run, head.headers(), body);
         }
         run.into_report()
+    }
+
+    /// Reads a request into a `T` and checks it, its body in the same pass. To serde, the request is a map with keys like
+    /// `path.org_id`, `query.limit` and `header.X-Trace` for its parameters and `body` for its body: generated crates have such
+    /// a type for each operation, and any other does as well.
+    ///
+    /// # Errors
+    ///
+    /// The report, if the request is not valid; it is the one that [`check_request`](Self::check_request) gives. Where the request
+    /// meets the contract and `T` still refuses it, the report has one violation, with the keyword `model`.
+    pub fn decode<'de, T: Deserialize<'de>>(&self, head: &'de impl Head, body: &'de [u8]) -> Result<Valid<T>, Report> {
+        let mut run = self.run(Part::RequestPath);
+        let values = request::check_head(&mut run, &self.matched, head);
+        let chosen = request::choose_body(&mut run, &self.matched, head, body.is_empty());
+        let body_input = chosen.map(|chosen| Body { chosen, headers: head.headers(), bytes: body });
+        let mut is_shown = body_input.is_none();
+        let read = T::deserialize(Input::new(&mut run, values, body_input, &mut is_shown));
+        let failed_at = run.failed_at();
+        // A type that goes on after an error, or does not ask for the body, has not shown everything to the check.
+        let is_complete = is_shown && read.is_ok() && failed_at.is_none();
+        let report = if is_complete { run.into_report() } else { self.check_request(head, body) };
+        let is_accepted = match report.verdict() {
+            Verdict::Valid => true,
+            Verdict::Invalid => false,
+            Verdict::Unchecked => self.options.admit_unchecked,
+        };
+        match read {
+            Ok(value) if is_accepted => Ok(Valid::new(value)),
+            Err(_) if is_accepted => {
+                let (part, pointer) = failed_at.unwrap_or((Part::RequestBody, String::new()));
+                let mut run = self.run(part);
+                run.record_model(pointer);
+                Err(run.into_report())
+            }
+            Ok(_) | Err(_) => Err(report),
+        }
     }
 
     /// Checks what comes before a request's body: for those who refuse a request before they read its body. `has_body` is

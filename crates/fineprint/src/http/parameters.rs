@@ -56,7 +56,7 @@ pub(super) fn check_headers<'c>(run: &mut Run<'c>, described: &'c [Parameter], h
     }
 }
 
-const fn part(location: Location) -> Part {
+pub(super) const fn part(location: Location) -> Part {
     match location {
         Location::Path => Part::RequestPath,
         Location::Query => Part::RequestQuery,

@@ -1,7 +1,10 @@
 //! Requests: what comes before the body, and the body.
 
+use mediatype::MediaType;
+
 use super::body::{self, Chosen, Described};
 use super::head::Head;
+use super::media_type;
 use super::parameters::{self, Sources, Values};
 use super::route::Matched;
 use super::security::{self, Credentials, Outcome};
@@ -54,7 +57,7 @@ pub(super) fn choose_body<'c, 'm>(
         }
         return None;
     };
-    if is_empty && !head.headers().contains_key(http::header::CONTENT_TYPE) {
+    if is_empty && (!described.required || !may_be_empty(head)) {
         if described.required {
             run.record_at(String::new(), &described.pointer, "required", Kind::RequiredBody);
         }
@@ -62,4 +65,10 @@ pub(super) fn choose_body<'c, 'm>(
     }
     let content = Described { pointer: &described.pointer, content: &described.content };
     body::choose(run, content, head.headers())
+}
+
+/// Whether no bytes are a body of the media type that the request states: a text or a file can be empty, JSON cannot.
+fn may_be_empty(head: &dyn Head) -> bool {
+    let field = head.headers().get(http::header::CONTENT_TYPE).and_then(|field| field.to_str().ok());
+    field.and_then(|field| MediaType::parse(field).ok()).is_some_and(|actual| !media_type::is_json(&actual))
 }

@@ -1,8 +1,6 @@
 //! Credentials: whether a request has those that one alternative of `security` asks for, in their form (OpenAPI, *Security
 //! Requirement Object*). Whether they are right is not asked: this is no authentication.
 
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 
@@ -96,23 +94,18 @@ fn authorization(headers: &HeaderMap, scheme: &str) -> bool {
         let credentials = credentials.trim();
         name.eq_ignore_ascii_case(scheme)
             && match scheme {
-                "bearer" => is_token68(credentials),
-                "basic" => is_basic(credentials),
+                "bearer" | "basic" => is_token68(credentials),
                 _ => !credentials.is_empty(),
             }
     })
 }
 
-/// RFC 6750, section 2.1, and RFC 9110, section 11.2.
+/// RFC 6750, section 2.1, RFC 7617, section 2, and RFC 9110, section 11.2. What basic credentials decode to is for those to judge
+/// who know them.
 fn is_token68(text: &str) -> bool {
     let token = text.trim_end_matches('=');
     !token.is_empty()
         && token.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~+/".contains(&byte))
-}
-
-/// RFC 7617, section 2: user and password with a colon between them, in base64.
-fn is_basic(text: &str) -> bool {
-    BASE64_STANDARD.decode(text).is_ok_and(|decoded| decoded.contains(&b':'))
 }
 
 #[cfg(test)]
@@ -130,7 +123,6 @@ mod tests {
             ("bearer", "Basic YTpi", false),
             ("basic", "Basic YTpi", true),
             ("basic", "Basic YTo=", true),
-            ("basic", "Basic YWI=", false),
             ("basic", "Basic ???", false),
             ("digest", "Digest username=\"a\"", true),
             ("digest", "Digest", false),

@@ -23,7 +23,7 @@ pub(super) struct Written {
 pub(super) enum Reading {
     /// A number or a boolean, if it can be one.
     Typed,
-    /// A string, if it may be one.
+    /// A string, if it may be one; and separators count where they are encoded, too.
     Text,
 }
 
@@ -114,6 +114,10 @@ impl Written {
             _ if text.is_empty() => Vec::new(),
             "|" => text.split('|').flat_map(|part| part.split("%7C")).flat_map(|part| part.split("%7c")).collect(),
             "%20" => text.split("%20").flat_map(|part| part.split(' ')).collect(),
+            // Clients that encode a value as a whole encode its commas, too: so they are read where nothing else is valid.
+            "," if self.percent && self.reading == Reading::Text => {
+                text.split(',').flat_map(|part| part.split("%2C")).flat_map(|part| part.split("%2c")).collect()
+            }
             separator => text.split(separator).collect(),
         };
         // Blanks beside the commas of a header field mean nothing (RFC 9110, section 5.6.1).

@@ -13,6 +13,8 @@ mod raw;
 mod replay;
 
 use serde::Deserialize;
+#[cfg(feature = "http")]
+use serde::de::{DeserializeSeed, Error as _};
 use serde_json::error::Category;
 
 use self::checked::Checked;
@@ -28,6 +30,23 @@ pub(crate) fn decode<'de, 'c, T: Deserialize<'de>>(
     json: &'de [u8],
 ) -> (Result<T, Kind>, Option<String>) {
     decode_at(run, schema, json, &Path::ROOT)
+}
+
+/// The same with a seed. The caller asks the run where the type gave up.
+#[cfg(feature = "http")]
+pub(crate) fn decode_seed<'de, 'c, S: DeserializeSeed<'de>>(
+    run: &mut Run<'c>,
+    schema: &'c Schema,
+    json: &'de [u8],
+    seed: S,
+) -> Result<S::Value, serde_json::Error> {
+    let text = text(run, json).map_err(serde_json::Error::custom)?;
+    let start = json.as_ptr().addr();
+    run.input = start..start + json.len();
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let checked = Checked { inner: &mut reader, run, schemas: &[schema], path: &Path::ROOT };
+    let value = seed.deserialize(checked)?;
+    reader.end().map(|()| value)
 }
 
 /// The same of JSON text that stands somewhere in something else.
