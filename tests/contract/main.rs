@@ -14,6 +14,7 @@ mod coverage;
 mod generated;
 mod hostile;
 mod json_schema;
+mod messages;
 mod oracle;
 mod readme;
 mod samples;

@@ -17,6 +17,7 @@ pub mod components;
 mod ids;
 mod operations;
 mod positions;
+mod routes;
 mod schemas;
 
 pub use fineprint;
@@ -29,6 +30,7 @@ pub static CONTRACT: Contract = Contract {
     title: Frozen("Organizations"),
     version: Frozen("1.0.0"),
     operations: Frozen(&operations::OPERATIONS),
+    bases: Frozen(&routes::BASES),
     components: Frozen(&schemas::SCHEMAS),
     security_schemes: Frozen(
         &[

@@ -94,6 +94,12 @@ impl<'c> Guide<'c> {
         names
     }
 
+    /// Whether the contract says what properties are that it does not name.
+    pub(super) fn describes_others(&self) -> bool {
+        let is_open = |it: &Members| it.additional.schema().is_some() || !it.patterns.is_empty();
+        self.any(|constraint| matches!(constraint, Constraint::Members(members) if is_open(members)))
+    }
+
     /// Whether a keyword stands in one of the schemas.
     pub(super) fn any(&self, mut is_meant: impl FnMut(&'c Constraint) -> bool) -> bool {
         let mut found = false;

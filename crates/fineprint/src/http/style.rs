@@ -156,7 +156,8 @@ impl Written {
         Ok(Value::Object(object))
     }
 
-    /// The members of an object that stand among all other pairs, without its name.
+    /// The members of an object that stand among all other pairs, without its name. A name that the object does not know is one of
+    /// its members only where the contract speaks of such members: else the pair is nobody's.
     fn exploded_members(
         self,
         pairs: &[Pair<'_>],
@@ -164,9 +165,11 @@ impl Written {
         is_others: &dyn Fn(&str) -> bool,
     ) -> Result<Option<Value>, Malformed> {
         let known = guide.properties();
+        let takes_others = known.is_empty() || guide.describes_others();
         let mut object = Map::new();
         for (name, value) in pairs {
-            if known.binary_search(&&**name).is_ok() || !is_others(name) {
+            let is_known = known.binary_search(&&**name).is_ok();
+            if is_known || (takes_others && !is_others(name.split('[').next().unwrap_or_default())) {
                 let guide = guide.property(name);
                 add(&mut object, name, self.scalar(value, &guide)?, &guide);
             }

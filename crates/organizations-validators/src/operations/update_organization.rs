@@ -29,7 +29,6 @@ pub static OPERATION: Operation = Operation {
     method: Frozen("PUT"),
     path: Frozen("/organizations/{org_id}"),
     is_webhook: false,
-    servers: Frozen(&[Frozen("/")]),
     parameters: Frozen(&PARAMETERS),
     request_body: Some(Body {
         pointer: Frozen("#/paths/~1organizations~1{org_id}/put/requestBody"),

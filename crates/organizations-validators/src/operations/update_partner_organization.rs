@@ -29,7 +29,6 @@ pub static OPERATION: Operation = Operation {
     method: Frozen("PUT"),
     path: Frozen("/v2/partner/organizations/{organization_id}"),
     is_webhook: false,
-    servers: Frozen(&[Frozen("https://api.trykintsugi.com")]),
     parameters: Frozen(&PARAMETERS),
     request_body: Some(Body {
         pointer: Frozen(

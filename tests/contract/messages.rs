@@ -1,0 +1,92 @@
+//! Whole messages, by small contracts: a folder for each, with the document and the exchanges that it is to judge.
+//!
+//! An exchange is a request as it is written on the wire, perhaps a response, and behind `=>` what the report is to say: the part,
+//! the pointer, the keyword, and perhaps how the sentence begins.
+
+use std::fs;
+use std::path::Path;
+
+use fineprint::Contract;
+use fineprint::check::Options;
+use fineprint::report::Report;
+use http::{HeaderName, HeaderValue, Request, Response};
+
+/// Every folder of `messages/`.
+#[test]
+fn exchanges_are_judged_as_their_file_says() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("contract/messages");
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let folder = entry.unwrap().path();
+        let contract = fineprint_openapi::load(folder.join("openapi.yaml")).unwrap();
+        let text = fs::read_to_string(folder.join("exchanges.http")).unwrap();
+        for exchange in text.split("### ").filter(|text| !text.trim().is_empty()) {
+            count += 1;
+            if let Err(difference) = judge(&contract, exchange) {
+                wrong.push(format!("{}: {difference}", folder.file_name().unwrap().display()));
+            }
+        }
+    }
+    assert!(count > 100, "only {count} exchanges");
+    assert!(wrong.is_empty(), "{} of {count} exchanges:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+fn judge(contract: &Contract, exchange: &str) -> Result<(), String> {
+    let (title, text) = exchange.split_once('\n').unwrap();
+    let (messages, expected): (Vec<&str>, Vec<&str>) = text.lines().partition(|line| !line.starts_with("=> "));
+    let options = Options::new().strict(title.contains("(strict)"));
+    let checker = contract.with(&options);
+    let response_at = messages.iter().position(|line| line.starts_with("HTTP/1.1 "));
+    let (request, response) = messages.split_at(response_at.unwrap_or(messages.len()));
+    let request = self::request(request);
+    let report = match response.split_first() {
+        None => checker.check_request(&request),
+        Some((status, rest)) => {
+            let mut response = Response::builder().status(status.strip_prefix("HTTP/1.1 ").unwrap());
+            let (headers, body) = headers_and_body(rest);
+            response.headers_mut().unwrap().extend(headers);
+            checker.check_response(&request, &response.body(body).unwrap())
+        }
+    };
+    let found = lines(&report);
+    let expected: Vec<&str> = expected.iter().filter_map(|line| line.strip_prefix("=> ")).collect();
+    let is_same = found.len() == expected.len()
+        && found.iter().zip(&expected).all(|(found, expected)| found.starts_with(expected));
+    if is_same { Ok(()) } else { Err(format!("{title}\n  found    {found:#?}\n  expected {expected:#?}")) }
+}
+
+fn request(lines: &[&str]) -> Request<Vec<u8>> {
+    let (first, rest) = lines.split_first().unwrap();
+    let (method, target) = first.split_once(' ').unwrap();
+    let (headers, body) = headers_and_body(rest);
+    let target: String =
+        target.chars().map(|c| if c.is_ascii() { c.to_string() } else { String::new() }).collect();
+    let mut request = Request::builder().method(method).uri(target);
+    request.headers_mut().unwrap().extend(headers);
+    request.body(body).unwrap()
+}
+
+/// Header fields up to an empty line, and the body behind it, whose lines end as HTTP's do.
+fn headers_and_body(lines: &[&str]) -> (Vec<(HeaderName, HeaderValue)>, Vec<u8>) {
+    let end = lines.iter().position(|line| line.is_empty()).unwrap_or(lines.len());
+    let (headers, body) = lines.split_at(end);
+    let header = |line: &&str| {
+        let (name, value) = line.split_once(": ").unwrap();
+        (name.parse().unwrap(), value.parse().unwrap())
+    };
+    let body = body.get(1..).unwrap_or_default().join("\r\n");
+    (headers.iter().map(header).collect(), body.trim_end().as_bytes().to_vec())
+}
+
+/// The report's entries: `request.query /n [type] string found, integer expected`.
+fn lines(report: &Report) -> Vec<String> {
+    let place = |pointer: &str| if pointer.is_empty() { "(root)".to_owned() } else { pointer.to_owned() };
+    let violations = report.violations().iter().map(|it| {
+        format!("{} {} [{}] {}", it.part(), place(it.pointer()), it.keyword(), it.message())
+    });
+    let unchecked = report.unchecked().iter().map(|it| {
+        format!("{} {} [{}] not checked: {}", it.part(), place(it.pointer()), it.keyword(), it.reason())
+    });
+    violations.chain(unchecked).collect()
+}
