@@ -34,7 +34,8 @@ fn exchanges_are_judged_as_their_file_says() {
 
 fn judge(contract: &Contract, exchange: &str) -> Result<(), String> {
     let (title, text) = exchange.split_once('\n').unwrap();
-    let (messages, expected): (Vec<&str>, Vec<&str>) = text.lines().partition(|line| !line.starts_with("=> "));
+    let (messages, expected): (Vec<&str>, Vec<&str>) =
+        text.lines().partition(|line| !line.starts_with("=> "));
     let options = Options::new().strict(title.contains("(strict)"));
     let checker = contract.with(&options);
     let response_at = messages.iter().position(|line| line.starts_with("HTTP/1.1 "));
@@ -82,9 +83,10 @@ fn headers_and_body(lines: &[&str]) -> (Vec<(HeaderName, HeaderValue)>, Vec<u8>)
 /// The report's entries: `request.query /n [type] string found, integer expected`.
 fn lines(report: &Report) -> Vec<String> {
     let place = |pointer: &str| if pointer.is_empty() { "(root)".to_owned() } else { pointer.to_owned() };
-    let violations = report.violations().iter().map(|it| {
-        format!("{} {} [{}] {}", it.part(), place(it.pointer()), it.keyword(), it.message())
-    });
+    let violations = report
+        .violations()
+        .iter()
+        .map(|it| format!("{} {} [{}] {}", it.part(), place(it.pointer()), it.keyword(), it.message()));
     let unchecked = report.unchecked().iter().map(|it| {
         format!("{} {} [{}] not checked: {}", it.part(), place(it.pointer()), it.keyword(), it.reason())
     });

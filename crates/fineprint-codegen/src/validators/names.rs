@@ -46,7 +46,16 @@ impl Names {
             operations: idents(
                 &[
                     &RESERVED[..],
-                    &["components", "fineprint", "ids", "operations", "positions", "routes", "schemas", "shared"],
+                    &[
+                        "components",
+                        "fineprint",
+                        "ids",
+                        "operations",
+                        "positions",
+                        "routes",
+                        "schemas",
+                        "shared",
+                    ],
                 ]
                 .concat(),
                 operations,

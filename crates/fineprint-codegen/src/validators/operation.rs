@@ -1,7 +1,8 @@
 //! The operations: a module for each with its tables, and a checker for each body of JSON.
 
 use fineprint::contract::{
-    Body, Encoding, MediaType, Operation, Parameter, ParameterValue, Response, Schema, SecurityRequirement, Status,
+    Body, Encoding, MediaType, Operation, Parameter, ParameterValue, Response, Schema, SecurityRequirement,
+    Status,
 };
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens as _, quote};

@@ -1,8 +1,8 @@
 //! From an operation of the document to its tables.
 
 use fineprint::contract::{
-    Body, Encoding, MediaType, Operation, Parameter, ParameterValue, Response, SecurityKind, SecurityRequirement,
-    SecurityScheme, Text,
+    Body, Encoding, MediaType, Operation, Parameter, ParameterValue, Response, SecurityKind,
+    SecurityRequirement, SecurityScheme, Text,
 };
 
 use super::{Context, schema};

@@ -25,7 +25,10 @@ pub(super) fn bases(document: &Document) -> Vec<Hold<Base>> {
     let table = |(path, routes): (String, BTreeMap<&str, Vec<OperationId>>)| {
         let mut routes: Vec<Route> = routes
             .into_iter()
-            .map(|(path, operations)| Route { segments: segments(path).into(), operations: operations.into() })
+            .map(|(path, operations)| Route {
+                segments: segments(path).into(),
+                operations: operations.into(),
+            })
             .collect();
         routes.sort_by(Route::order);
         Base { segments: segments(&path).into(), routes: routes.into() }
@@ -130,7 +133,9 @@ fn path_of(url: &str) -> String {
 fn authority_end(url: &str) -> usize {
     let start = url.find("://").map(|index| index + "://".len());
     let start = start.or_else(|| url.starts_with("//").then_some("//".len()));
-    start.map_or(0, |start| url.get(start..).and_then(|rest| rest.find('/')).map_or(url.len(), |it| start + it))
+    start.map_or(0, |start| {
+        url.get(start..).and_then(|rest| rest.find('/')).map_or(url.len(), |it| start + it)
+    })
 }
 
 #[cfg(test)]
@@ -156,7 +161,10 @@ mod tests {
             (server("//example.com/v1", &[]), &["/v1"]),
             (server("v1", &[]), &["/v1"]),
             (server("https://{region}.example.com/v1", &[("region", "eu", &[])]), &["/v1"]),
-            (server("{scheme}://example.com/v1", &[("scheme", "https", &["http", "https"])]), &["/v1", "/v1"]),
+            (
+                server("{scheme}://example.com/v1", &[("scheme", "https", &["http", "https"])]),
+                &["/v1", "/v1"],
+            ),
             (server("/{version}/api", &[("version", "v1", &["v1", "v2"])]), &["/v1/api", "/v2/api"]),
             (server("/{version}/api", &[("version", "v1", &[])]), &["/{version}/api"]),
             (server("https://a.example{base}", &[("base", "/deep/er", &[])]), &["/deep/er"]),

@@ -8,7 +8,10 @@ mod schema;
 
 use std::collections::HashSet;
 
-pub use operation::{Body, Encoding, Header, Info, MediaType, Operation, Parameter, ParameterValue, Response, SecurityRequirement, SecurityScheme, Server, ServerVariable};
+pub use operation::{
+    Body, Encoding, Header, Info, MediaType, Operation, Parameter, ParameterValue, Response,
+    SecurityRequirement, SecurityScheme, Server, ServerVariable,
+};
 pub use schema::{Additional, Discriminator, Place, Schema, SchemaId};
 
 /// A whole document.

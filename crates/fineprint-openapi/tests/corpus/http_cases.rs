@@ -16,9 +16,15 @@ use serde_json::{Map, Value};
 /// Cases whose verdict is another, and why ours is right.
 const DIFFERENT: &[(&str, &str)] = &[
     ("eov-0030", "the document is refused: a `$ref` of a schema leads to a Parameter Object"),
-    ("lov-0100", "style `label` writes a dot before the value (OpenAPI 3.0.4, *Style Examples*), and there is none"),
+    (
+        "lov-0100",
+        "style `label` writes a dot before the value (OpenAPI 3.0.4, *Style Examples*), and there is none",
+    ),
     ("lov-0180", "the document is refused: `required` is not a field of a Media Type Object"),
-    ("oac-0065", "an empty text is a string, and the schema admits every string (OpenAPI 3.1.1, *Parameter Object*)"),
+    (
+        "oac-0065",
+        "an empty text is a string, and the schema admits every string (OpenAPI 3.1.1, *Parameter Object*)",
+    ),
     ("oac-0118", BOOLEAN),
     ("oac-0119", BOOLEAN),
     ("oac-0120", BOOLEAN),
@@ -39,7 +45,10 @@ const DIFFERENT: &[(&str, &str)] = &[
     ("oac-0137", BOOLEAN),
     ("oac-0140", BOOLEAN),
     ("oac-0141", BOOLEAN),
-    ("prism-0031", "without a Request Body Object, nothing is said of the body (OpenAPI 3.1.1, *Operation Object*)"),
+    (
+        "prism-0031",
+        "without a Request Body Object, nothing is said of the body (OpenAPI 3.1.1, *Operation Object*)",
+    ),
 ];
 
 /// `y`, `on` and `1` are no booleans: values are written as in JSON (OpenAPI 3.1.1, *Data Types*).
@@ -97,7 +106,10 @@ fn exchanges_come_out_as_other_validators_judge_them() {
                 unused.retain(|id| *id != case.id);
                 continue;
             }
-            wrong.push(format!("{} ({}): {} expected: {}\n{report}", case.id, case.scope, case.expect, case.why));
+            wrong.push(format!(
+                "{} ({}): {} expected: {}\n{report}",
+                case.id, case.scope, case.expect, case.why
+            ));
         }
     }
     println!("{} of {} exchanges as expected", cases.len() - wrong.len() - DIFFERENT.len(), cases.len());
@@ -107,9 +119,8 @@ fn exchanges_come_out_as_other_validators_judge_them() {
 
 fn judge(contract: &Contract, case: &Case) -> Report {
     let query = if case.query.is_empty() { String::new() } else { format!("?{}", case.query) };
-    let mut request = Request::builder()
-        .method(&*case.method)
-        .uri(format!("{}{}{query}", case.base_path, case.path));
+    let mut request =
+        Request::builder().method(&*case.method).uri(format!("{}{}{query}", case.base_path, case.path));
     for (name, value) in &case.request.headers {
         request = request.header(name, value.as_str().unwrap());
     }

@@ -36,7 +36,6 @@ pub struct Options {
 #[cfg(feature = "http")]
 pub(crate) type OwnReader = (&'static str, fn(&[u8]) -> Option<serde_json::Value>);
 
-
 /// A format that the caller knows: its name, and whether a string meets it.
 pub(crate) type OwnFormat = (&'static str, fn(&str) -> bool);
 

@@ -19,10 +19,10 @@ pub use super::ParameterValue::{Content, Styled};
 pub use super::Segment::{Fixed, Template};
 pub use super::Temporal::{Future, FutureOrPresent, Past, PastOrPresent};
 pub use super::{
-    Additional, Base, Body, ComponentId, Conditional, Contains as ContainsTable, Contract, Decimal, Discriminator,
-    Encoding as PropertyEncoding, Hold, List, Literal, Location, MediaType, Member, Members, Operation, OperationId, Parameter, Piece, PositionTable, Response, Route,
-    Schema, SecurityKind, SecurityRequirement, SecurityScheme, Status, Style, Text, Tuple as TupleTable,
-    TypeSet, Union,
+    Additional, Base, Body, ComponentId, Conditional, Contains as ContainsTable, Contract, Decimal,
+    Discriminator, Encoding as PropertyEncoding, Hold, List, Literal, Location, MediaType, Member, Members,
+    Operation, OperationId, Parameter, Piece, PositionTable, Response, Route, Schema, SecurityKind,
+    SecurityRequirement, SecurityScheme, Status, Style, Text, Tuple as TupleTable, TypeSet, Union,
 };
 pub use crate::check::{Checker, Direction, Part};
 pub use crate::formats::Format as FormatName;

@@ -69,11 +69,7 @@ impl<'c> Run<'c> {
 
     /// How much is recorded, to go back to.
     pub(crate) fn mark(&self) -> Mark {
-        Mark {
-            violations: self.violations.len(),
-            unchecked: self.unchecked.len(),
-            truncated: self.truncated,
-        }
+        Mark { violations: self.violations.len(), unchecked: self.unchecked.len(), truncated: self.truncated }
     }
 
     /// What was recorded since, which is forgotten.

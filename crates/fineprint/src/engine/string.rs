@@ -107,7 +107,8 @@ mod tests {
     static CONTRACT: Contract = Contract {
         title: Frozen("test"),
         version: Frozen("1"),
-        operations: Frozen(&[]), bases: Frozen(&[]),
+        operations: Frozen(&[]),
+        bases: Frozen(&[]),
         components: Frozen(&[]),
         security_schemes: Frozen(&[]),
         positions: Frozen(&[]),

@@ -174,7 +174,8 @@ impl<'c> Chosen<'c, '_> {
             Reader::Multipart => self.read_multipart(run, schema, body),
             Reader::Binary => {
                 // Lengths of binary data count bytes: each is a character here.
-                let is_limit = |it: &Constraint| matches!(it, Constraint::MinLength(_) | Constraint::MaxLength(_));
+                let is_limit =
+                    |it: &Constraint| matches!(it, Constraint::MinLength(_) | Constraint::MaxLength(_));
                 if schema.constraints.iter().any(is_limit) {
                     let value = Value::String(body.iter().copied().map(char::from).collect());
                     engine::check_tree(run, schema, &value);

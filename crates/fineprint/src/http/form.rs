@@ -65,7 +65,8 @@ fn property(
     reading: Reading,
 ) -> (Style, Result<Option<Value>, Malformed>) {
     let stated = encoding.and_then(|encoding| encoding.style);
-    let has_brackets = pairs.iter().any(|(key, _)| key.strip_prefix(name).is_some_and(|it| it.starts_with('[')));
+    let has_brackets =
+        pairs.iter().any(|(key, _)| key.strip_prefix(name).is_some_and(|it| it.starts_with('[')));
     let is_array = guide.shape() == Shape::Array;
     let style = match stated {
         Some(style) => style,
@@ -76,7 +77,8 @@ fn property(
     let explode = encoding.is_none_or(|encoding| encoding.explode);
     let written = Written { style, explode, percent: true, reading };
     if stated.is_none() && guide.shape() == Shape::Object && !has_brackets {
-        let text = pairs.iter().find(|(key, _)| key == name).map(|(_, value)| decoded(value).ok_or(Malformed));
+        let text =
+            pairs.iter().find(|(key, _)| key == name).map(|(_, value)| decoded(value).ok_or(Malformed));
         let json = text.map(|text| serde_json::from_str(&text?).map_err(|_| Malformed)).transpose();
         return (style, json);
     }

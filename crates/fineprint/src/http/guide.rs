@@ -43,13 +43,16 @@ impl<'c> Guide<'c> {
     /// The shape that these types have; of several, that of a scalar where there is one.
     pub(super) fn shape(&self) -> Shape {
         let types = self.types();
-        let is_scalar = [Type::Boolean, Type::Integer, Type::Number, Type::String].into_iter().any(|ty| types.admits(ty));
+        let is_scalar =
+            [Type::Boolean, Type::Integer, Type::Number, Type::String].into_iter().any(|ty| types.admits(ty));
         if is_scalar && types != TypeSet::ANY {
             return Shape::Scalar;
         }
         match (types.admits(Type::Array), types.admits(Type::Object)) {
             (true, true) if self.any(|it| matches!(it, Constraint::Members(_))) => Shape::Object,
-            (true, true) if self.any(|it| matches!(it, Constraint::Items(_) | Constraint::Tuple(_))) => Shape::Array,
+            (true, true) if self.any(|it| matches!(it, Constraint::Items(_) | Constraint::Tuple(_))) => {
+                Shape::Array
+            }
             (true, true) | (false, false) => Shape::Scalar,
             (true, false) => Shape::Array,
             (false, true) => Shape::Object,
@@ -174,7 +177,10 @@ fn types(contract: &Contract, schema: &Schema, budget: &mut usize) -> TypeSet {
 
 /// Whether the schemas within the keyword speak of the same value.
 fn is_composition(constraint: &Constraint) -> bool {
-    matches!(constraint, Constraint::AllOf(_) | Constraint::AnyOf(_) | Constraint::OneOf(_) | Constraint::If(_))
+    matches!(
+        constraint,
+        Constraint::AllOf(_) | Constraint::AnyOf(_) | Constraint::OneOf(_) | Constraint::If(_)
+    )
 }
 
 fn type_of(literal: &Literal) -> TypeSet {

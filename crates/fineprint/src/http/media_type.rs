@@ -25,7 +25,11 @@ fn specificity(range: &str, actual: &MediaType<'_>) -> Option<(u8, usize)> {
     let star = |name: Name<'_>| name == names::_STAR;
     let rank = if range.ty == actual.ty && range.subty == actual.subty && range.suffix == actual.suffix {
         3
-    } else if range.ty == actual.ty && star(range.subty) && range.suffix.is_some() && range.suffix == actual.suffix {
+    } else if range.ty == actual.ty
+        && star(range.subty)
+        && range.suffix.is_some()
+        && range.suffix == actual.suffix
+    {
         2
     } else if range.ty == actual.ty && star(range.subty) && range.suffix.is_none() {
         1

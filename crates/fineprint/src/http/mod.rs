@@ -4,6 +4,22 @@
 //! request, or status, header fields, media type and body of a response. The messages are those of the crate
 //! [`http`](https://docs.rs/http); how they come about, and what becomes of a report, is the caller's business.
 //!
+//! ```
+//! use fineprint::Contract;
+//! use http::Request;
+//!
+//! /// What is wrong with a request, as a problem document for its sender.
+//! fn refusal(contract: &Contract, request: &Request<Vec<u8>>) -> Option<String> {
+//!     let report = contract.check_request(request);
+//!     (!report.is_valid()).then(|| serde_json::to_string(&report.to_problem()).unwrap_or_default())
+//! }
+//! # use fineprint::contract::freeze::*;
+//! # static CONTRACT: Contract = Contract { title: Frozen("t"), version: Frozen("1"), operations: Frozen(&[]), bases: Frozen(&[]),
+//! #     components: Frozen(&[]), security_schemes: Frozen(&[]), positions: Frozen(&[]) };
+//! # let request = Request::get("/pets").body(Vec::new()).unwrap();
+//! # assert!(refusal(&CONTRACT, &request).is_some_and(|problem| problem.contains(r#""status":404"#)));
+//! ```
+//!
 //! Credentials are looked at for presence and form only. That is never a substitute for authentication.
 
 mod body;
@@ -21,9 +37,8 @@ mod security;
 mod style;
 mod text;
 
-use serde::Deserialize;
-
 use http::{HeaderMap, Method, Request, Response, StatusCode};
+use serde::Deserialize;
 
 use crate::check::{Options, Part, Valid};
 use crate::contract::{Contract, Operation};
@@ -88,7 +103,8 @@ impl<'c> MessageChecker<'c> {
 
     /// Checks a request.
     pub fn check_request<B: AsRef<[u8]>>(&self, request: &Request<B>) -> Report {
-        self.find(request).map_or_else(|report| report, |it| it.check_request(request, request.body().as_ref()))
+        self.find(request)
+            .map_or_else(|report| report, |it| it.check_request(request, request.body().as_ref()))
     }
 
     /// Checks the response to a request.
@@ -135,7 +151,11 @@ impl<'c> OperationChecker<'c, '_> {
     ///
     /// The report, if the request is not valid; it is the one that [`check_request`](Self::check_request) gives. Where the request
     /// meets the contract and `T` still refuses it, the report has one violation, with the keyword `model`.
-    pub fn decode<'de, T: Deserialize<'de>>(&self, head: &'de impl Head, body: &'de [u8]) -> Result<Valid<T>, Report> {
+    pub fn decode<'de, T: Deserialize<'de>>(
+        &self,
+        head: &'de impl Head,
+        body: &'de [u8],
+    ) -> Result<Valid<T>, Report> {
         let mut run = self.run(Part::RequestPath);
         let values = request::check_head(&mut run, &self.matched, head);
         let chosen = request::choose_body(&mut run, &self.matched, head, body.is_empty());

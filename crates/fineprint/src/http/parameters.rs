@@ -94,7 +94,12 @@ fn field<'m>(headers: &'m HeaderMap, name: &str) -> Option<Result<Cow<'m, str>, 
     Some(joined?.map_err(|_| Malformed))
 }
 
-fn one<'c>(run: &mut Run<'c>, operation: &'c Operation, parameter: &'c Parameter, found: Found<'_>) -> Option<Value> {
+fn one<'c>(
+    run: &mut Run<'c>,
+    operation: &'c Operation,
+    parameter: &'c Parameter,
+    found: Found<'_>,
+) -> Option<Value> {
     let is_others = |name: &str| {
         let mut others = operation.parameters.iter().filter(|it| it.location == parameter.location);
         others.any(|it| *it.name == *name)
@@ -121,7 +126,8 @@ fn of_value<'c>(
                 Found::Text(Err(Malformed)) => Err(Malformed),
                 Found::Pairs(pairs) => written(reading).read_pairs(name, pairs, &guide, is_others),
             };
-            let is_empty = |pairs: &[Pair<'_>]| pairs.iter().any(|(it, value)| it == name && value.is_empty());
+            let is_empty =
+                |pairs: &[Pair<'_>]| pairs.iter().any(|(it, value)| it == name && value.is_empty());
             if *allow_empty_value && matches!(found, Found::Pairs(pairs) if is_empty(pairs)) {
                 return None;
             }
@@ -229,7 +235,9 @@ fn undocumented<'c>(run: &mut Run<'c>, operation: &'c Operation, sources: &Sourc
         ParameterValue::Styled { style, explode, schema, .. } => {
             let is_part = || {
                 let guide = Guide::new(contract, schema);
-                *explode && guide.shape() == super::guide::Shape::Object && guide.properties().binary_search(&name).is_ok()
+                *explode
+                    && guide.shape() == super::guide::Shape::Object
+                    && guide.properties().binary_search(&name).is_ok()
             };
             match style {
                 Style::DeepObject => {

@@ -42,7 +42,9 @@ pub(super) fn find<'c, 'm>(
     for base in contract.bases.iter() {
         let mut values = Vec::new();
         let below = if base_path.is_some() { Some(&*segments) } else { below(base, &segments) };
-        let Some(route) = below.and_then(|below| descend(&base.routes, below, 0, &mut values)) else { continue };
+        let Some(route) = below.and_then(|below| descend(&base.routes, below, 0, &mut values)) else {
+            continue;
+        };
         let operations = || route.operations.iter().filter_map(|id| operation(contract, *id));
         let of = |method: &str| operations().find(|operation| &*operation.method == method);
         let found = of(method).or_else(|| if method == "HEAD" { of("GET") } else { None });
@@ -83,7 +85,8 @@ fn descend<'c, 'm>(
         return routes.get(..shorter)?.iter().find(|route| route.segments.len() == depth);
     };
     let longer = routes.get(shorter..)?;
-    let fixed_end = longer.partition_point(|route| matches!(route.segments.get(depth), Some(Segment::Fixed(_))));
+    let fixed_end =
+        longer.partition_point(|route| matches!(route.segments.get(depth), Some(Segment::Fixed(_))));
     let (fixed, templates) = longer.split_at_checked(fixed_end)?;
     let wanted = decoded(text).unwrap_or_else(|| Cow::Borrowed(text));
     let here = |route: &Route| match route.segments.get(depth) {
@@ -105,7 +108,8 @@ fn descend<'c, 'm>(
         // Templates that differ in names only stand together; each is tried with its own names.
         for names in same.chunk_by(|left, right| left.segments.get(depth) == right.segments.get(depth)) {
             let mark = values.len();
-            let Some(Segment::Template(pieces)) = names.first().and_then(|route| route.segments.get(depth)) else {
+            let Some(Segment::Template(pieces)) = names.first().and_then(|route| route.segments.get(depth))
+            else {
                 continue;
             };
             if fill(pieces, text, values) {
@@ -125,7 +129,11 @@ fn is_fixed(fixed: &str, text: &str) -> bool {
 
 /// Whether the segment matches; then the values of its parameters are added. A value is never empty, and ends where the text
 /// that follows it begins first; the last one takes what is left.
-fn fill<'c, 'm>(pieces: &'c [Piece], segment: &Cow<'m, str>, values: &mut Vec<(&'c str, Cow<'m, str>)>) -> bool {
+fn fill<'c, 'm>(
+    pieces: &'c [Piece],
+    segment: &Cow<'m, str>,
+    values: &mut Vec<(&'c str, Cow<'m, str>)>,
+) -> bool {
     let text: &str = segment;
     let mut start = 0;
     let mut rest = pieces.iter().peekable();
@@ -139,10 +147,14 @@ fn fill<'c, 'm>(pieces: &'c [Piece], segment: &Cow<'m, str>, values: &mut Vec<(&
                 start += fixed.len();
             }
             Piece::Parameter(name) => {
-                let Some(length) = value_length(remaining, rest.peek().copied(), rest.len() == 1) else { return false };
+                let Some(length) = value_length(remaining, rest.peek().copied(), rest.len() == 1) else {
+                    return false;
+                };
                 let value = match segment {
                     Cow::Borrowed(text) => Cow::Borrowed(text.get(start..start + length).unwrap_or_default()),
-                    Cow::Owned(text) => Cow::Owned(text.get(start..start + length).unwrap_or_default().to_owned()),
+                    Cow::Owned(text) => {
+                        Cow::Owned(text.get(start..start + length).unwrap_or_default().to_owned())
+                    }
                 };
                 values.push((name, value));
                 start += length;

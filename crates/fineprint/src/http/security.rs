@@ -41,11 +41,16 @@ pub(super) fn check(contract: &Contract, operation: &Operation, credentials: Cre
 }
 
 /// All schemes of an alternative together.
-fn alternative(contract: &Contract, requirement: &SecurityRequirement, credentials: Credentials<'_>) -> Outcome {
+fn alternative(
+    contract: &Contract,
+    requirement: &SecurityRequirement,
+    credentials: Credentials<'_>,
+) -> Outcome {
     let mut unknown = None;
     for (name, _) in requirement.schemes.iter() {
         let scheme = contract.security_schemes.iter().find(|scheme| scheme.name == *name);
-        let outcome = scheme.map_or(Outcome::Unknown(Reason::UnknownScheme), |it| of_kind(&it.kind, credentials));
+        let outcome =
+            scheme.map_or(Outcome::Unknown(Reason::UnknownScheme), |it| of_kind(&it.kind, credentials));
         match outcome {
             Outcome::Met => {}
             Outcome::Unmet => return Outcome::Unmet,
@@ -62,7 +67,9 @@ pub(super) fn is_query_key(contract: &Contract, operation: &Operation, name: &st
         schemes.any(|(asked, _)| **asked == *scheme)
     };
     contract.security_schemes.iter().any(|scheme| match &scheme.kind {
-        SecurityKind::ApiKey { location: Location::Query, name: key } => **key == *name && is_asked(&scheme.name),
+        SecurityKind::ApiKey { location: Location::Query, name: key } => {
+            **key == *name && is_asked(&scheme.name)
+        }
         SecurityKind::ApiKey { .. }
         | SecurityKind::Http { .. }
         | SecurityKind::OAuth2
@@ -73,7 +80,8 @@ pub(super) fn is_query_key(contract: &Contract, operation: &Operation, name: &st
 
 fn of_kind(kind: &SecurityKind, credentials: Credentials<'_>) -> Outcome {
     let Credentials { headers, query, cookies } = credentials;
-    let is_there = |pairs: &[Pair<'_>], name: &str| pairs.iter().any(|(it, value)| it == name && !value.is_empty());
+    let is_there =
+        |pairs: &[Pair<'_>], name: &str| pairs.iter().any(|(it, value)| it == name && !value.is_empty());
     let is_met = match kind {
         SecurityKind::ApiKey { location: Location::Query, name } => is_there(query, name),
         SecurityKind::ApiKey { location: Location::Cookie, name } => is_there(cookies, name),
@@ -104,8 +112,7 @@ fn authorization(headers: &HeaderMap, scheme: &str) -> bool {
 /// who know them.
 fn is_token68(text: &str) -> bool {
     let token = text.trim_end_matches('=');
-    !token.is_empty()
-        && token.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~+/".contains(&byte))
+    !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~+/".contains(&byte))
 }
 
 #[cfg(test)]

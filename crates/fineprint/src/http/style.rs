@@ -50,9 +50,11 @@ impl Written {
                     (value.strip_prefix('=').or(value.is_empty().then_some("")).ok_or(Malformed)?, ",")
                 }
             }
-            Style::Simple | Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject => {
-                (text, ",")
-            }
+            Style::Simple
+            | Style::Form
+            | Style::SpaceDelimited
+            | Style::PipeDelimited
+            | Style::DeepObject => (text, ","),
         };
         match shape {
             Shape::Scalar => self.scalar(text, guide),
@@ -84,7 +86,8 @@ impl Written {
         if self.explode && shape == Shape::Object {
             return self.exploded_members(pairs, guide, is_others);
         }
-        let values: Vec<&str> = pairs.iter().filter(|(it, _)| it == name).map(|(_, value)| &**value).collect();
+        let values: Vec<&str> =
+            pairs.iter().filter(|(it, _)| it == name).map(|(_, value)| &**value).collect();
         let Some(first) = values.first() else { return Ok(None) };
         Ok(Some(match (shape, values.len()) {
             // One text that may be an array is one item of it, unless it may be a scalar, too.
@@ -112,12 +115,18 @@ impl Written {
     fn split<'m>(self, text: &'m str, separator: &str) -> Vec<&'m str> {
         let parts: Vec<&str> = match separator {
             _ if text.is_empty() => Vec::new(),
-            "|" => text.split('|').flat_map(|part| part.split("%7C")).flat_map(|part| part.split("%7c")).collect(),
+            "|" => text
+                .split('|')
+                .flat_map(|part| part.split("%7C"))
+                .flat_map(|part| part.split("%7c"))
+                .collect(),
             "%20" => text.split("%20").flat_map(|part| part.split(' ')).collect(),
             // Clients that encode a value as a whole encode its commas, too: so they are read where nothing else is valid.
-            "," if self.percent && self.reading == Reading::Text => {
-                text.split(',').flat_map(|part| part.split("%2C")).flat_map(|part| part.split("%2c")).collect()
-            }
+            "," if self.percent && self.reading == Reading::Text => text
+                .split(',')
+                .flat_map(|part| part.split("%2C"))
+                .flat_map(|part| part.split("%2c"))
+                .collect(),
             separator => text.split(separator).collect(),
         };
         // Blanks beside the commas of a header field mean nothing (RFC 9110, section 5.6.1).

@@ -10,7 +10,10 @@ pub(super) type Pair<'m> = (Cow<'m, str>, Cow<'m, str>);
 /// The pairs of a query or of a form (URL Standard, section 5.1). A plus sign is a space.
 pub(super) fn pairs(text: &str) -> Vec<Pair<'_>> {
     let pairs = text.split('&').filter(|pair| !pair.is_empty());
-    pairs.map(|pair| pair.split_once('=').unwrap_or((pair, ""))).map(|(name, value)| (plain(name), spaced(value))).collect()
+    pairs
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(name, value)| (plain(name), spaced(value)))
+        .collect()
 }
 
 /// The pairs of `Cookie` header fields (RFC 6265, section 4.2.1).

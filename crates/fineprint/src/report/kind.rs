@@ -386,7 +386,9 @@ impl Kind {
             | Self::DependentRequired { property, .. }
             | Self::Undocumented { property }
             | Self::Discriminator { property, .. } => Some(property),
-            Self::RequiredParameter { parameter } | Self::UndocumentedParameter { parameter } => Some(parameter),
+            Self::RequiredParameter { parameter } | Self::UndocumentedParameter { parameter } => {
+                Some(parameter)
+            }
             Self::Json { .. }
             | Self::Size { .. }
             | Self::Depth { .. }

@@ -14,7 +14,8 @@ pub struct Problem<'r> {
     pub type_uri: &'static str,
     /// The status code's phrase, as `about:blank` asks for.
     pub title: &'static str,
-    /// The HTTP status code: 400, 413 where the body is too large, 500 where it is the response that is wrong.
+    /// The HTTP status code: 404 and 405 where there is no such path or method, 401 where credentials are missing, 413 where the
+    /// body is too large, 415 where its media type is another, 500 where it is the response that is wrong, and else 400.
     pub status: u16,
     /// How much is wrong, in a sentence.
     pub detail: String,
@@ -49,23 +50,45 @@ impl<'r> Problem<'r> {
             .map(ProblemViolation::of_violation)
             .chain(report.unchecked().iter().map(ProblemViolation::of_unchecked))
             .collect();
-        let too_large = report.violations().iter().any(|violation| violation.keyword() == Keyword::Size);
         let detail = match (report.verdict(), report.violations().len()) {
             (Verdict::Valid, _) => "The message meets its contract.".to_owned(),
             (Verdict::Unchecked, _) => "The message could not be checked against its contract.".to_owned(),
             (Verdict::Invalid, 1) => "The message violates its contract in one place.".to_owned(),
             (Verdict::Invalid, count) => format!("The message violates its contract in {count} places."),
         };
-        let mut parts = report.violations().iter().map(Violation::part);
-        let (status, title) = if parts.any(|part| part.direction() == Direction::Response) {
-            (500, "Internal Server Error")
-        } else if too_large {
-            (413, "Content Too Large")
-        } else {
-            (400, "Bad Request")
-        };
+        let (status, title) = status(report);
         Self { type_uri: "about:blank", title, status, detail, violations, truncated: report.is_truncated() }
     }
+}
+
+/// The status that HTTP has for the report, and its phrase (RFC 9110, section 15). Of several, the one that says what to mend
+/// first: nobody can mend a body before the path is right.
+fn status(report: &Report) -> (u16, &'static str) {
+    let violations = report.violations();
+    let has = |keyword| violations.iter().any(|violation| violation.keyword() == keyword);
+    // A part of a form that has another media type is a mistake in a body that can be read.
+    let is_other_type = |it: &Violation| it.keyword() == Keyword::ContentType && it.pointer().is_empty();
+    if violations.iter().any(|violation| violation.part().direction() == Direction::Response) {
+        (500, "Internal Server Error")
+    } else if has(Keyword::Path) {
+        (404, "Not Found")
+    } else if has(Keyword::Method) {
+        (405, "Method Not Allowed")
+    } else if has(Keyword::Security) {
+        (401, "Unauthorized")
+    } else if has(Keyword::Size) {
+        (413, "Content Too Large")
+    } else if violations.iter().any(is_other_type) || is_unreadable(report) {
+        (415, "Unsupported Media Type")
+    } else {
+        (400, "Bad Request")
+    }
+}
+
+/// Whether nothing is wrong but that the body could not be read.
+fn is_unreadable(report: &Report) -> bool {
+    let unchecked = report.unchecked();
+    report.violations().is_empty() && unchecked.iter().any(|it| it.keyword() == Keyword::ContentType)
 }
 
 impl<'r> ProblemViolation<'r> {
@@ -87,6 +110,39 @@ impl<'r> ProblemViolation<'r> {
             keyword: unchecked.keyword().name(),
             property: None,
             detail: unchecked.reason().to_string(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::Part;
+    use crate::report::Kind;
+
+    #[test]
+    fn the_status_says_what_to_mend_first() {
+        let violation = |part, kind| Violation {
+            part,
+            pointer: String::new(),
+            kind,
+            schema_pointer: None,
+            source: None,
+            value: None,
+        };
+        let body = || violation(Part::RequestBody, Kind::Not);
+        let security = || violation(Part::RequestSecurity, Kind::Security { alternatives: Vec::new() });
+        let media_type = Kind::ContentType { allowed: Vec::new(), is_stated: true };
+        for (violations, expected) in [
+            (vec![body()], 400),
+            (vec![violation(Part::RequestPath, Kind::Path)], 404),
+            (vec![violation(Part::RequestMethod, Kind::Method { allowed: Vec::new() })], 405),
+            (vec![body(), security()], 401),
+            (vec![violation(Part::RequestBody, Kind::Size { limit: 1, actual: 2 }), body()], 413),
+            (vec![violation(Part::RequestBody, media_type), body()], 415),
+            (vec![violation(Part::ResponseBody, Kind::Not)], 500),
+        ] {
+            assert_eq!(Report::new(violations, Vec::new(), false).to_problem().status, expected);
         }
     }
 }

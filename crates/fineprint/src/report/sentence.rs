@@ -36,7 +36,9 @@ impl Display for Kind {
             Self::Body => f.write_str("there is a body where none is allowed"),
             Self::RequiredBody => f.write_str("there is no body, and one is required"),
             Self::RequiredParameter { parameter } => write!(f, "the required {parameter} is missing"),
-            Self::UndocumentedParameter { parameter } => write!(f, "the contract does not mention {parameter}"),
+            Self::UndocumentedParameter { parameter } => {
+                write!(f, "the contract does not mention {parameter}")
+            }
             Self::Style { style } => write!(f, "not written in the style {}", style.name()),
             Self::Form { fault } => fault.fmt(f),
             Self::False => f.write_str("nothing may stand here"),

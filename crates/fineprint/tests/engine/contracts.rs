@@ -17,7 +17,7 @@ pub(crate) fn contract(components: Vec<Schema>) -> Contract {
         title: "test".into(),
         version: "1".into(),
         operations: Vec::new().into(),
-            bases: Vec::new().into(),
+        bases: Vec::new().into(),
         components: components.into_iter().map(Hold::from).collect::<Vec<_>>().into(),
         security_schemes: Vec::new().into(),
         positions: Vec::new().into(),

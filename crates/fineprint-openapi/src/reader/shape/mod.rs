@@ -15,8 +15,8 @@ mod walk;
 
 pub(super) use json_schema::JSON_SCHEMA;
 pub(super) use objects::{
-    HEADER, OPENAPI, OPERATION, PARAMETER, PATH_ITEM, QUERY_STRING, REQUEST_BODY, RESPONSE, SECURITY_SCHEME,
-    ENCODING, SERVER,
+    ENCODING, HEADER, OPENAPI, OPERATION, PARAMETER, PATH_ITEM, QUERY_STRING, REQUEST_BODY, RESPONSE,
+    SECURITY_SCHEME, SERVER,
 };
 pub(super) use scalar::{count, decimal, head, status};
 pub(super) use schema_object::{ALL_TYPES, SCHEMA, TYPES};
