@@ -206,7 +206,7 @@ impl<'c> Chosen<'c, '_> {
             }
         }
         let guide = Guide::new(run.contract(), schema);
-        check_text(run, schema, &|reading| of_parts(&parts, &guide, reading))
+        check_text(run, schema, &|reading| Ok(of_parts(&parts, &guide, reading)))
     }
 }
 
@@ -246,11 +246,7 @@ fn check_text<'c>(
 }
 
 /// A form's object. A property that several parts have is an array.
-fn of_parts(
-    parts: &[multipart::Part<'_>],
-    guide: &Guide<'_>,
-    reading: Reading,
-) -> Result<Value, (String, Kind)> {
+fn of_parts(parts: &[multipart::Part<'_>], guide: &Guide<'_>, reading: Reading) -> Value {
     let mut object = Map::new();
     for part in parts {
         let guide = guide.property(&part.name);
@@ -268,7 +264,7 @@ fn of_parts(
             }
         }
     }
-    Ok(Value::Object(object))
+    Value::Object(object)
 }
 
 fn of_part(part: &multipart::Part<'_>, guide: &Guide<'_>, reading: Reading) -> Value {

@@ -81,12 +81,11 @@ fn parameter(field: &str, wanted: &str) -> Option<String> {
     loop {
         let (name, behind) = rest.split_once('=')?;
         let behind = behind.trim_start();
-        let (value, next) = match behind.strip_prefix('"') {
-            Some(quoted) => unquoted(quoted)?,
-            None => {
-                let (value, next) = behind.split_once(';').unwrap_or((behind, ""));
-                (value.trim().to_owned(), next)
-            }
+        let (value, next) = if let Some(quoted) = behind.strip_prefix('"') {
+            unquoted(quoted)?
+        } else {
+            let (value, next) = behind.split_once(';').unwrap_or((behind, ""));
+            (value.trim().to_owned(), next)
         };
         if name.trim().trim_start_matches(';').trim().eq_ignore_ascii_case(wanted) {
             return Some(value);

@@ -33,7 +33,7 @@ pub(super) fn check<'c>(run: &mut Run<'c>, operation: &'c Operation, sources: &S
         run.enter(part(parameter.location));
         let found = match parameter.location {
             // A path that has no place for it cannot lack it.
-            Location::Path if !sources.path.iter().any(|(name, _)| *name == &*parameter.name) => continue,
+            Location::Path if !sources.path.iter().any(|(name, _)| **name == *parameter.name) => continue,
             Location::Path | Location::Header => {
                 let text = single(parameter, sources);
                 text.map_or(Found::Nothing, Found::Text)
@@ -79,7 +79,7 @@ fn single<'m>(parameter: &Parameter, sources: &Sources<'m>) -> Option<Result<Cow
     if parameter.location == Location::Header {
         return field(sources.headers, &parameter.name);
     }
-    let (_, text) = sources.path.iter().find(|(name, _)| *name == &*parameter.name)?;
+    let (_, text) = sources.path.iter().find(|(name, _)| **name == *parameter.name)?;
     Some(Ok(text.clone()))
 }
 
@@ -182,7 +182,7 @@ fn content<'c>(
         Found::Nothing => None,
         Found::Text(text) => Some(text),
         Found::Pairs(pairs) => {
-            pairs.iter().find(|(name, _)| *name == &*parameter.name).map(|(_, value)| Ok(value.clone()))
+            pairs.iter().find(|(name, _)| **name == *parameter.name).map(|(_, value)| Ok(value.clone()))
         }
     };
     let text = text.map(|text| match text {
@@ -243,7 +243,12 @@ fn undocumented<'c>(run: &mut Run<'c>, operation: &'c Operation, sources: &Sourc
                 Style::DeepObject => {
                     name.strip_prefix(&*parameter.name).is_some_and(|rest| rest.starts_with('['))
                 }
-                _ => *parameter.name == *name || is_part(),
+                Style::Matrix
+                | Style::Label
+                | Style::Simple
+                | Style::Form
+                | Style::SpaceDelimited
+                | Style::PipeDelimited => *parameter.name == *name || is_part(),
             }
         }
     };

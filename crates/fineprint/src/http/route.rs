@@ -112,10 +112,10 @@ fn descend<'c, 'm>(
             else {
                 continue;
             };
-            if fill(pieces, text, values) {
-                if let Some(found) = descend(names, segments, depth + 1, values) {
-                    return Some(found);
-                }
+            if fill(pieces, text, values)
+                && let Some(found) = descend(names, segments, depth + 1, values)
+            {
+                return Some(found);
             }
             values.truncate(mark);
         }
@@ -129,6 +129,7 @@ fn is_fixed(fixed: &str, text: &str) -> bool {
 
 /// Whether the segment matches; then the values of its parameters are added. A value is never empty, and ends where the text
 /// that follows it begins first; the last one takes what is left.
+#[allow(clippy::ptr_arg, reason = "what is borrowed stays borrowed")]
 fn fill<'c, 'm>(
     pieces: &'c [Piece],
     segment: &Cow<'m, str>,

@@ -7,6 +7,7 @@ use crate::contract::Temporal;
 
 impl Display for Kind {
     /// The sentence that a report shows.
+    #[allow(clippy::too_many_lines, reason = "a line or two for each kind")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Json { fault, line, column } => write!(f, "{fault} (line {line}, column {column})"),
