@@ -7,9 +7,14 @@ use std::fs;
 use std::path::Path;
 
 use fineprint::Contract;
-use fineprint::check::Options;
+use fineprint::check::{Options, Valid};
 use fineprint::report::Report;
 use http::{HeaderName, HeaderValue, Request, Response};
+use organizations_models::UpdateOrganizationRequest;
+use organizations_validators::CONTRACT;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
 
 /// Every folder of `messages/`.
 #[test]
@@ -91,4 +96,69 @@ fn lines(report: &Report) -> Vec<String> {
         format!("{} {} [{}] not checked: {}", it.part(), place(it.pointer()), it.keyword(), it.reason())
     });
     violations.chain(unchecked).collect()
+}
+
+/// A request to update an organization, of those headers and that body.
+fn update(headers: &[(&str, &str)], body: &str) -> Request<Vec<u8>> {
+    let mut request = Request::put("/organizations/3c90c3cc-0d44-4b50-8888-8dd25736052a")
+        .header("Authorization", "Bearer token")
+        .header("Content-Type", "application/json");
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    request.body(body.as_bytes().to_vec()).unwrap()
+}
+
+const HEADERS: [(&str, &str); 2] = [
+    ("Requester-Organization-ID", "3c90c3cc-0d44-4b50-8888-8dd25736052b"),
+    ("Target-Organization-ID", "3c90c3cc-0d44-4b50-8888-8dd25736052c"),
+];
+
+fn decode<T: DeserializeOwned>(request: &Request<Vec<u8>>) -> Result<T, Report> {
+    let options = crate::support::options();
+    let operation = CONTRACT.with(&options).find(request)?;
+    operation.decode::<T>(request, request.body()).map(Valid::into_inner)
+}
+
+#[test]
+fn a_request_is_read_into_one_type() {
+    #[derive(Deserialize)]
+    struct Input {
+        #[serde(rename = "path.org_id")]
+        organization: Uuid,
+        #[serde(rename = "header.Target-Organization-ID")]
+        target: Uuid,
+        body: UpdateOrganizationRequest,
+    }
+
+    #[derive(Debug, Deserialize)]
+    struct OnlyThePath {
+        #[serde(rename = "path.org_id")]
+        _organization: Uuid,
+    }
+
+    #[derive(Debug, Deserialize)]
+    struct Stubborn {
+        #[serde(rename = "path.org_id")]
+        _organization: u32,
+    }
+
+    let request = update(&HEADERS, &crate::cases::organization::request().to_string());
+    assert_eq!(CONTRACT.with(&crate::support::options()).check_request(&request).to_string(), "valid");
+    let input: Input = decode(&request).unwrap();
+    assert!(input.organization.to_string().ends_with("2a") && input.target.to_string().ends_with("2c"));
+    assert!(!input.body.name.is_empty());
+
+    // What the type does not ask for is judged all the same.
+    let invalid = update(&HEADERS, "{\"name\": \"\"}");
+    let report = decode::<OnlyThePath>(&invalid).unwrap_err();
+    assert_eq!(report, CONTRACT.with(&crate::support::options()).check_request(&invalid));
+    assert!(report.violations().iter().any(|it| it.pointer() == "/name"), "{report}");
+
+    // A type of another mind is told from a request that is wrong.
+    let report = decode::<Stubborn>(&request).unwrap_err();
+    assert_eq!(
+        lines(&report),
+        ["request.path /org_id [model] meets the contract, but the type that it is read into cannot hold it"]
+    );
 }

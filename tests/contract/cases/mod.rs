@@ -1,6 +1,6 @@
 //! The boundary table of both endpoints: for each constraint a payload at the limit, and payloads just beyond it.
 
-mod organization;
+pub(crate) mod organization;
 mod partner;
 
 use serde_json::{Value, json};
