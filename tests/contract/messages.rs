@@ -12,6 +12,7 @@ use fineprint::report::Report;
 use http::{HeaderName, HeaderValue, Request, Response};
 use organizations_models::UpdateOrganizationRequest;
 use organizations_validators::CONTRACT;
+use proptest::prelude::*;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -96,6 +97,53 @@ fn lines(report: &Report) -> Vec<String> {
         format!("{} {} [{}] not checked: {}", it.part(), place(it.pointer()), it.keyword(), it.reason())
     });
     violations.chain(unchecked).collect()
+}
+
+/// The contracts of all folders.
+fn contracts() -> Vec<Contract> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("contract/messages");
+    let folders = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    folders.map(|folder| fineprint_openapi::load(folder.join("openapi.yaml")).unwrap()).collect()
+}
+
+#[test]
+fn no_message_makes_it_panic() {
+    let contracts = contracts();
+    let paths: Vec<String> = contracts
+        .iter()
+        .flat_map(|contract| contract.operations.iter().map(|operation| operation.path.to_string()))
+        .collect();
+    let path = prop::sample::select(paths);
+    let value = "[a-z0-9,;=.|%\\[\\]&+/\"{}:-]{0,24}";
+    let types = prop::sample::select(vec![
+        "application/json",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+        "text/plain",
+        "image/png",
+        "*/*",
+        "nonsense",
+    ]);
+    let body = "(--x|\r\n|name=|form-data;|Content-Disposition:|[ -~]|\u{0}|\u{e9}){0,40}";
+    proptest!(ProptestConfig::with_cases(2_000), |(path in path, fill in value, query in value, header in value,
+                                                  media_type in types, body in body)| {
+        let pieces: Vec<&str> = path.split(['{', '}']).collect();
+        let filled: String = pieces.iter().enumerate().map(|(index, it)| if index % 2 == 1 { &*fill } else { it }).collect();
+        let target: String = format!("{filled}?{query}&deep[{query}").chars().filter(char::is_ascii_graphic).collect();
+        for contract in &contracts {
+            let request = Request::post(target.replace(['"', '{', '}', '|'], "%7B"))
+                .header("X-List", &header)
+                .header("X-Point", &header)
+                .header("Cookie", &header)
+                .header("Authorization", &header)
+                .header("Content-Type", media_type)
+                .body(body.clone());
+            let Ok(request) = request else { continue };
+            let _ = contract.check_request(&request);
+            let response = Response::builder().status(200).header("Content-Type", media_type).header("X-Tags", &header);
+            let _ = contract.check_response(&request, &response.body(body.clone()).unwrap());
+        }
+    });
 }
 
 /// A request to update an organization, of those headers and that body.

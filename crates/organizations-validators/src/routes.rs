@@ -7,7 +7,7 @@ use fineprint::contract::freeze::*;
 pub(crate) static BASES: [Hold<Base>; 1] = [Frozen(&BASE)];
 
 static BASE: Base = Base {
-    segments: Frozen(&[]),
+    paths: Frozen(&[Frozen(&[])]),
     routes: Frozen(
         &[
             Route {

@@ -5,14 +5,20 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::Source;
+use super::names::idents;
 use super::tables::{number_of, text};
 use crate::files::Item;
-use crate::naming::{Case, ident, name};
+use crate::naming::Case;
 use crate::{Error, GeneratedFile};
 
 /// `routes.rs`: the tables, and before them the numbers of the operations that they name.
 pub(super) fn module(source: &Source<'_>) -> Result<GeneratedFile, Error> {
-    let names: Vec<Ident> = source.names.operations.iter().map(constant).collect();
+    let modules: Vec<String> = source.names.operations.iter().map(Ident::to_string).collect();
+    let modules = modules.iter().map(|name| name.trim_start_matches("r#"));
+    let taken = (1..=source.contract.bases.len()).map(|number| format!("BASE_{number}"));
+    let taken: Vec<String> = taken.chain(["BASES", "BASE"].map(str::to_owned)).collect();
+    let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
+    let names = idents(&taken, modules, Case::Constant);
     let bases = &source.contract.bases;
     let statics = (1..).take(bases.len()).map(|number: usize| {
         if bases.len() == 1 { format_ident!("BASE") } else { format_ident!("BASE_{number}") }
@@ -36,16 +42,14 @@ pub(super) fn module(source: &Source<'_>) -> Result<GeneratedFile, Error> {
     GeneratedFile::rust("src/routes.rs", source.file, docs, &items)
 }
 
-/// The modules' names are unique, and so are those of constants that are called like them.
-fn constant(module: &Ident) -> Ident {
-    ident(&name(module.to_string().trim_start_matches("r#"), Case::Constant))
-}
-
 fn base(base: &Base, names: &[Ident]) -> TokenStream {
-    let segments = base.segments.iter().map(segment);
+    let paths = base.paths.iter().map(|path| {
+        let segments = path.iter().map(segment);
+        quote! { Frozen(&[#(#segments),*]) }
+    });
     let routes = base.routes.iter().map(|it| route(it, names));
     quote! {
-        Base { segments: Frozen(&[#(#segments),*]), routes: Frozen(&[#(#routes),*]) }
+        Base { paths: Frozen(&[#(#paths),*]), routes: Frozen(&[#(#routes),*]) }
     }
 }
 

@@ -8,21 +8,22 @@ use fineprint::contract::{Base, Hold, OperationId, Piece, Route, Segment};
 
 use crate::document::{Document, Operation, Server, ServerVariable};
 
-/// How many URLs the values of a server's variables may come to, before only their defaults count.
+/// How many URLs the values of a server's variables may come to, before variables stand for anything.
 const MOST_URLS: usize = 64;
 
-/// The tables, the longest base path first.
+/// How long a URL may be: no request has a longer one.
+const LONGEST_URL: usize = 8_192;
+
+/// The tables: one for all operations that have the same servers.
 pub(super) fn bases(document: &Document) -> Vec<Hold<Base>> {
-    let mut bases: BTreeMap<String, BTreeMap<&str, Vec<OperationId>>> = BTreeMap::new();
+    let mut bases: BTreeMap<Vec<String>, BTreeMap<&str, Vec<OperationId>>> = BTreeMap::new();
     for (operation, number) in document.operations.iter().zip(0..).filter(|(it, _)| !it.is_webhook) {
-        for base in base_paths(operation) {
-            let operations = bases.entry(base).or_default().entry(&operation.path).or_default();
-            if !operations.contains(&OperationId(number)) {
-                operations.push(OperationId(number));
-            }
-        }
+        let routes = bases.entry(base_paths(operation)).or_default();
+        routes.entry(&operation.path).or_default().push(OperationId(number));
     }
-    let table = |(path, routes): (String, BTreeMap<&str, Vec<OperationId>>)| {
+    let table = |(paths, routes): (Vec<String>, BTreeMap<&str, Vec<OperationId>>)| {
+        let mut paths: Vec<Vec<Segment>> = paths.iter().map(|path| segments(path)).collect();
+        paths.sort_by_key(|path| std::cmp::Reverse(path.len()));
         let mut routes: Vec<Route> = routes
             .into_iter()
             .map(|(path, operations)| Route {
@@ -31,10 +32,10 @@ pub(super) fn bases(document: &Document) -> Vec<Hold<Base>> {
             })
             .collect();
         routes.sort_by(Route::order);
-        Base { segments: segments(&path).into(), routes: routes.into() }
+        Base { paths: paths.into_iter().map(Into::into).collect::<Vec<_>>().into(), routes: routes.into() }
     };
     let mut bases: Vec<Base> = bases.into_iter().map(table).collect();
-    bases.sort_by_key(|base| std::cmp::Reverse(base.segments.len()));
+    bases.sort_by_key(|base| std::cmp::Reverse(base.paths.first().map(|path| path.len())));
     bases.into_iter().map(Hold::from).collect()
 }
 
@@ -93,39 +94,45 @@ fn base_paths(operation: &Operation) -> Vec<String> {
     paths
 }
 
-/// The server's URL with each of its variables' values. A variable that may be anything stays in braces where it can be a
-/// segment of the path, and else has its default.
+/// The server's URL with each of its variables' values. A variable that may be anything, or has too many values, stays in braces
+/// where it is a part of a segment of the path; elsewhere it has its default.
 fn urls(server: &Server) -> Vec<String> {
-    let mut urls = vec![server.url.clone()];
-    for variable in &server.variables {
-        let place = format!("{{{}}}", variable.name);
-        if !server.url.contains(&place) || is_open(variable, &server.url) {
-            continue;
-        }
-        let default = std::slice::from_ref(&variable.default);
-        let values = if variable.values.is_empty() || urls.len() * variable.values.len() > MOST_URLS {
-            default
-        } else {
-            &variable.values
-        };
-        urls = urls.iter().flat_map(|url| values.iter().map(|value| url.replace(&place, value))).collect();
+    let mut urls = vec![String::new()];
+    let mut rest = &*server.url;
+    while let Some((before, name, after)) = next_name(rest) {
+        let place = server.url.len() - rest.len() + before.len();
+        let variable = server.variables.iter().find(|variable| variable.name == name);
+        let values =
+            variable.map_or_else(|| vec![format!("{{{name}}}")], |it| values(it, &server.url, place));
+        let values = if urls.len() * values.len() > MOST_URLS { vec![format!("{{{name}}}")] } else { values };
+        urls = urls
+            .iter()
+            .flat_map(|url| values.iter().map(move |value| format!("{url}{before}{value}")))
+            .filter(|url| url.len() <= LONGEST_URL)
+            .collect();
+        rest = after;
     }
-    urls
+    urls.into_iter().map(|url| url + rest).collect()
 }
 
-/// Whether the variable can be any segment of the path.
-fn is_open(variable: &ServerVariable, url: &str) -> bool {
-    let place = format!("/{{{}}}", variable.name);
-    let path_start = authority_end(url);
-    variable.values.is_empty()
-        && !variable.default.contains('/')
-        && url.match_indices(&place).any(|(index, _)| index >= path_start)
+/// What may stand in the place of a variable.
+fn values(variable: &ServerVariable, url: &str, place: usize) -> Vec<String> {
+    if !variable.values.is_empty() {
+        return variable.values.clone();
+    }
+    let is_in_path = place > authority_end(url);
+    match &*variable.default {
+        "" if is_in_path => vec![String::new(), format!("{{{}}}", variable.name)],
+        default if is_in_path && !default.contains('/') => vec![format!("{{{}}}", variable.name)],
+        default => vec![default.to_owned()],
+    }
 }
 
 /// The path of a URL, which can be relative to that of the document.
 fn path_of(url: &str) -> String {
     let path = url.get(authority_end(url)..).unwrap_or_default();
-    let path = path.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    let path = path.split(['?', '#']).next().unwrap_or_default().replace("//", "/");
+    let path = path.trim_end_matches('/');
     if path.is_empty() || path.starts_with('/') { path.to_owned() } else { format!("/{path}") }
 }
 
@@ -167,6 +174,9 @@ mod tests {
             ),
             (server("/{version}/api", &[("version", "v1", &["v1", "v2"])]), &["/v1/api", "/v2/api"]),
             (server("/{version}/api", &[("version", "v1", &[])]), &["/{version}/api"]),
+            (server("/v{version}", &[("version", "1", &[])]), &["/v{version}"]),
+            (server("/{base}/x", &[("base", "", &[])]), &["/x", "/{base}/x"]),
+            (server("/{a}", &[("a", "{b}", &["{b}"]), ("b", "y", &["y"])]), &["/{b}"]),
             (server("https://a.example{base}", &[("base", "/deep/er", &[])]), &["/deep/er"]),
             (server("{url}/v1", &[("url", "https://a.example/x", &[])]), &["/x/v1"]),
         ] {

@@ -290,6 +290,7 @@ impl<'a, 'r> Structure<'a, 'r> {
         let encoding: openapiv3::Encoding = view(at, self.report)?;
         self.schemas.count_one();
         let style = encoding.style.as_ref().map(query_style);
+        let is_styled = ["explode", "allowReserved"].iter().any(|field| at.node.get(field).is_some());
         let headers = self.schemas.references.members_of(at, "headers").into_iter();
         // `Content-Type` is described by `contentType` (section 4.7.15.1, `headers`).
         let headers = headers.filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
@@ -299,9 +300,9 @@ impl<'a, 'r> Structure<'a, 'r> {
             property: property.to_owned(),
             content_type: types.filter(|it| !it.is_empty()).map(str::to_owned).collect(),
             headers: headers.filter_map(|(name, at)| self.header(name, &at, shared)).collect(),
-            // The typed view fills in what the document may have left out.
             explode: at.node.get("explode").and_then(Node::as_bool).unwrap_or(style.is_none_or(is_form)),
-            style: style.filter(|_| at.node.get("style").is_some()),
+            // Each of the three takes the place of `contentType` (OpenAPI, *Encoding Object*).
+            style: style.or_else(|| is_styled.then_some(Style::Form)),
             allow_reserved: encoding.allow_reserved,
         })
     }

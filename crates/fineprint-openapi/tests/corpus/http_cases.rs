@@ -21,6 +21,7 @@ const DIFFERENT: &[(&str, &str)] = &[
         "style `label` writes a dot before the value (OpenAPI 3.0.4, *Style Examples*), and there is none",
     ),
     ("lov-0180", "the document is refused: `required` is not a field of a Media Type Object"),
+    ("oac-0056", "an encoded comma is a part of the value (RFC 6570, section 3.2.8): this is one tag"),
     (
         "oac-0065",
         "an empty text is a string, and the schema admits every string (OpenAPI 3.1.1, *Parameter Object*)",

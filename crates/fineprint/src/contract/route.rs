@@ -10,12 +10,12 @@ use super::{List, Text};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct OperationId(pub u32);
 
-/// What servers have in common below their host: the path of their URLs, and the operations that they serve.
+/// Servers and the operations that they serve.
 #[derive(Debug, PartialEq)]
 pub struct Base {
-    /// The path of the URL.
-    pub segments: List<Segment>,
-    /// The paths behind it, sorted by [`Route::order`].
+    /// The paths of the servers' URLs, each once, the longest first.
+    pub paths: List<List<Segment>>,
+    /// The paths behind any of them, sorted by [`Route::order`].
     pub routes: List<Route>,
 }
 

@@ -6,13 +6,6 @@ use crate::check::{Options, Part};
 use crate::contract::{Contract, Keyword};
 use crate::report::{Kind, Reason, Unchecked, Violation};
 
-/// What was found since a [mark](Run::mark).
-pub(crate) struct Findings {
-    violations: Vec<Violation>,
-    unchecked: Vec<Unchecked>,
-    truncated: bool,
-}
-
 /// How much was found.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Mark {
@@ -72,24 +65,32 @@ impl<'c> Run<'c> {
         Mark { violations: self.violations.len(), unchecked: self.unchecked.len(), truncated: self.truncated }
     }
 
-    /// What was recorded since, which is forgotten.
-    pub(crate) fn take_since(&mut self, mark: Mark) -> Findings {
-        let violations = self.violations.split_off(mark.violations.min(self.violations.len()));
-        let unchecked = self.unchecked.split_off(mark.unchecked.min(self.unchecked.len()));
-        let truncated = std::mem::replace(&mut self.truncated, mark.truncated);
-        Findings { violations, unchecked, truncated }
-    }
-
     /// Forgets what was recorded since.
     pub(crate) fn forget_since(&mut self, mark: Mark) {
-        drop(self.take_since(mark));
+        self.violations.truncate(mark.violations);
+        self.unchecked.truncate(mark.unchecked);
+        self.truncated = mark.truncated;
     }
 
-    /// Records again what was taken.
-    pub(crate) fn put_back(&mut self, found: Findings) {
-        self.violations.extend(found.violations);
-        self.unchecked.extend(found.unchecked);
-        self.truncated |= found.truncated;
+    /// Forgets what was recorded since at one of these places, or within it.
+    pub(crate) fn forget_below(&mut self, mark: Mark, places: &[String]) {
+        let is_within = |pointer: &str| {
+            let mut rests = places.iter().filter_map(|place| pointer.strip_prefix(&**place));
+            rests.any(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let found = self.violations.split_off(mark.violations.min(self.violations.len()));
+        self.violations.extend(found.into_iter().filter(|it| !is_within(&it.pointer)));
+        let found = self.unchecked.split_off(mark.unchecked.min(self.unchecked.len()));
+        self.unchecked.extend(found.into_iter().filter(|it| !is_within(&it.pointer)));
+    }
+
+    /// Says of what was recorded since that it lies within that place.
+    pub(crate) fn move_below(&mut self, mark: Mark, place: &str) {
+        if !place.is_empty() {
+            let violations = self.violations.iter_mut().skip(mark.violations).map(|it| &mut it.pointer);
+            let unchecked = self.unchecked.iter_mut().skip(mark.unchecked).map(|it| &mut it.pointer);
+            violations.chain(unchecked).for_each(|pointer| pointer.insert_str(0, place));
+        }
     }
 
     pub(crate) const fn contract(&self) -> &'c Contract {

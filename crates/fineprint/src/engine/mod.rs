@@ -25,6 +25,10 @@ mod values;
 
 use serde_json::Value;
 
+#[cfg(feature = "http")]
+use crate::check::{Direction, Options, Part};
+#[cfg(feature = "http")]
+use crate::contract::Contract;
 use crate::contract::Schema;
 use path::Path;
 
@@ -66,4 +70,12 @@ pub(crate) fn check_member<'c>(run: &mut Run<'c>, schema: &'c Schema, name: &str
 /// Judges a parsed value.
 pub(crate) fn check_tree<'c>(run: &mut Run<'c>, schema: &'c Schema, value: &Value) {
     tree::walk(run, &[schema], value, &Path::ROOT);
+}
+
+/// Whether a value meets a schema, for certain. Nothing is recorded.
+#[cfg(feature = "http")]
+pub(crate) fn is_met(contract: &Contract, options: &Options, schema: &Schema, value: &Value) -> bool {
+    let mut run = Run::new(contract, options, Part::Instance, Direction::None);
+    check_tree(&mut run, schema, value);
+    run.into_report().is_valid()
 }

@@ -1,95 +1,147 @@
 //! Bodies of `application/x-www-form-urlencoded` as values (URL Standard, section 5.1; OpenAPI, *Encoding Object*).
 
-use serde_json::{Map, Value};
+use std::borrow::Cow;
+use std::collections::HashMap;
 
+use mediatype::{MediaType, names};
+
+use super::fields::Fields;
 use super::guide::{Guide, Shape};
-use super::style::{Malformed, Reading, Written};
+use super::media_type::is_json;
+use super::nested::Tree;
+use super::style::{Malformed, Members, Written, scalar};
 use super::text::{Pair, decoded, pairs};
-use crate::contract::{Encoding, Style};
-use crate::report::Kind;
+use crate::contract::{Encoding, Keyword, Style};
+use crate::engine::Run;
+use crate::report::{FormFault, Kind, Reason};
 
-/// Reads a form. What is wrong is told with the property that it is in.
-pub(super) fn read(
+/// How many pairs a form may have. Services have smaller limits.
+const MOST_PAIRS: usize = 10_000;
+
+/// What stands under one name, with or without brackets behind it.
+struct Field<'m> {
+    name: Cow<'m, str>,
+    pairs: Vec<Pair<'m>>,
+}
+
+/// Reads a form. What is wrong with a property is recorded, and the others are read all the same.
+pub(super) fn read<'c>(
+    run: &mut Run<'c>,
+    place: &'c str,
     body: &str,
-    encodings: &[Encoding],
-    guide: &Guide<'_>,
-    reading: Reading,
-) -> Result<Value, (String, Kind)> {
-    let pairs = pairs(body);
-    let mut object = Map::new();
-    for name in names(&pairs, encodings, guide) {
-        let guide = guide.property(&name);
-        let encoding = encodings.iter().find(|encoding| *encoding.property == *name);
-        let (style, value) = property(&name, &pairs, encoding, &guide, reading);
-        match value {
-            Ok(Some(value)) => {
-                object.insert(name, value);
-            }
-            Ok(None) => {}
-            Err(Malformed) => return Err((name, Kind::Style { style })),
+    encodings: &'c [Encoding],
+    guide: &Guide<'c>,
+) -> Option<Fields> {
+    let mut read = Fields::default();
+    let known = guide.properties();
+    let mut fields: Vec<Field<'_>> = Vec::new();
+    let mut places: HashMap<Cow<'_, str>, usize> = HashMap::new();
+    let mut claims = claims(encodings, guide);
+    let mut count = 0;
+    for (key, value) in pairs(body) {
+        count += 1;
+        if count > MOST_PAIRS {
+            run.record_at(String::new(), place, "", Kind::Form { fault: FormFault::TooMany });
+            return None;
+        }
+        if let Some((_, _, claimed)) = claims
+            .iter_mut()
+            .find(|(_, members, _)| known.binary_search(&&*key).is_err() && members.has(&key, &|_| true))
+        {
+            claimed.push((key, value));
+            continue;
+        }
+        let name = root(&key, &known);
+        let field = *places.entry(name.clone()).or_insert(fields.len());
+        if field == fields.len() {
+            fields.push(Field { name, pairs: Vec::new() });
+        }
+        if let Some(field) = fields.get_mut(field) {
+            field.pairs.push((key, value));
         }
     }
-    Ok(Value::Object(object))
-}
-
-/// The properties that the form has: those of the pairs, but for the parts of objects.
-fn names(pairs: &[Pair<'_>], encodings: &[Encoding], guide: &Guide<'_>) -> Vec<String> {
-    let known = guide.properties();
-    let exploded: Vec<&str> = encodings
-        .iter()
-        .filter(|it| it.explode && it.style == Some(Style::Form))
-        .map(|it| &*it.property)
-        .filter(|name| guide.property(name).shape() == Shape::Object)
-        .collect();
-    let is_part = |name: &str| {
-        known.binary_search(&name).is_err()
-            && exploded.iter().any(|it| guide.property(it).properties().binary_search(&name).is_ok())
-    };
-    let in_pairs = pairs.iter().map(|(name, _)| match name.split_once('[') {
-        // What nobody knows by its whole name is a part of what it begins with.
-        Some((object, _)) if known.binary_search(&&**name).is_err() && !object.is_empty() => object,
-        Some(_) | None => name,
-    });
-    let mut names: Vec<String> =
-        in_pairs.filter(|name| !is_part(name)).chain(exploded.iter().copied()).map(str::to_owned).collect();
-    let mut seen = std::collections::HashSet::new();
-    names.retain(|name| seen.insert(name.clone()));
-    names
-}
-
-fn property(
-    name: &str,
-    pairs: &[Pair<'_>],
-    encoding: Option<&Encoding>,
-    guide: &Guide<'_>,
-    reading: Reading,
-) -> (Style, Result<Option<Value>, Malformed>) {
-    let stated = encoding.and_then(|encoding| encoding.style);
-    let has_brackets =
-        pairs.iter().any(|(key, _)| key.strip_prefix(name).is_some_and(|it| it.starts_with('[')));
-    let is_array = guide.shape() == Shape::Array;
-    let style = match stated {
-        Some(style) => style,
-        // Without a style, the parts of an object stand in brackets, or the object is one text of JSON.
-        None if has_brackets && !is_array => Style::DeepObject,
-        None => Style::Form,
-    };
-    let explode = encoding.is_none_or(|encoding| encoding.explode);
-    let written = Written { style, explode, percent: true, reading };
-    if stated.is_none() && guide.shape() == Shape::Object && !has_brackets {
-        let text =
-            pairs.iter().find(|(key, _)| key == name).map(|(_, value)| decoded(value).ok_or(Malformed));
-        let json = text.map(|text| serde_json::from_str(&text?).map_err(|_| Malformed)).transpose();
-        return (style, json);
+    for (name, _, pairs) in claims {
+        let written = Written { style: Style::Form, explode: true, percent: true };
+        match written.read_pairs(name, &pairs, &guide.property(name), &|_| true) {
+            Ok(value) => read.extend(name, value),
+            Err(Malformed) => read.fault(run, name, place, Kind::Style { style: Style::Form }),
+        }
     }
-    if is_array && has_brackets {
-        // `name[]=value`, as many clients write arrays.
-        let plain = format!("{name}[]");
-        let renamed: Vec<Pair<'_>> = pairs
+    for field in fields {
+        let encoding = encodings.iter().find(|encoding| *encoding.property == *field.name);
+        property(run, place, &field, encoding, &guide.property(&field.name), &mut read);
+    }
+    Some(read)
+}
+
+/// Properties that are written as their members, without their own name: with the members' names, and a place for their pairs.
+fn claims<'c, 'm>(
+    encodings: &'c [Encoding],
+    guide: &Guide<'c>,
+) -> Vec<(&'c str, Members<'c>, Vec<Pair<'m>>)> {
+    let exploded = encodings.iter().filter(|it| it.explode && it.style == Some(Style::Form));
+    let objects = exploded.map(|it| (&*it.property, guide.property(&it.property)));
+    let objects = objects.filter(|(_, guide)| guide.shape() == Shape::Object);
+    objects.map(|(name, guide)| (name, Members::of(&guide), Vec::new())).collect()
+}
+
+/// The property that a pair belongs to: what stands before brackets, unless the whole is a name that the contract knows.
+fn root<'m>(key: &Cow<'m, str>, known: &[&str]) -> Cow<'m, str> {
+    let end = key.find('[').filter(|end| *end > 0 && known.binary_search(&&**key).is_err());
+    match (end, key) {
+        (None, key) => key.clone(),
+        (Some(end), Cow::Borrowed(key)) => Cow::Borrowed(key.get(..end).unwrap_or(key)),
+        (Some(end), Cow::Owned(key)) => Cow::Owned(key.get(..end).unwrap_or(key).to_owned()),
+    }
+}
+
+fn property<'c>(
+    run: &mut Run<'c>,
+    place: &'c str,
+    field: &Field<'_>,
+    encoding: Option<&'c Encoding>,
+    guide: &Guide<'c>,
+    read: &mut Fields,
+) {
+    let name = &*field.name;
+    let style = encoding.and_then(|encoding| encoding.style);
+    let has_brackets = field.pairs.iter().any(|(key, _)| *key != field.name);
+    let place = encoding.map_or(place, |encoding| &*encoding.pointer);
+    if has_brackets || style == Some(Style::DeepObject) {
+        let mut tree = Tree::default();
+        let inserted = field
+            .pairs
             .iter()
-            .map(|(key, value)| (if *key == plain { name.into() } else { key.clone() }, value.clone()))
-            .collect();
-        return (style, written.read_pairs(name, &renamed, guide, &|_| true));
+            .try_for_each(|(key, value)| tree.insert(key.strip_prefix(name).unwrap_or_default(), value));
+        return match inserted.and_then(|()| tree.value(guide)) {
+            Ok(value) => read.extend(name, Some(value)),
+            Err(Malformed) => read.fault(run, name, place, Kind::Style { style: Style::DeepObject }),
+        };
     }
-    (style, written.read_pairs(name, pairs, guide, &|_| true))
+    if let Some(style) = style {
+        let explode = encoding.is_none_or(|encoding| encoding.explode);
+        let written = Written { style, explode, percent: true };
+        return match written.read_pairs(name, &field.pairs, guide, &|_| true) {
+            Ok(value) => read.extend(name, value),
+            Err(Malformed) => read.fault(run, name, place, Kind::Style { style }),
+        };
+    }
+    // Without a style, each pair is a text of its own, and what it is of follows from the media type, or else from the type.
+    let stated = encoding.and_then(|encoding| MediaType::parse(encoding.content_type.first()?).ok());
+    let is_array = guide.shape() == Shape::Array && !stated.as_ref().is_some_and(is_json);
+    for (_, value) in &field.pairs {
+        let item = if is_array { guide.item(0) } else { guide.clone() };
+        let Some(text) = decoded(value) else {
+            read.fault(run, name, place, Kind::Style { style: Style::Form });
+            return;
+        };
+        match &stated {
+            Some(stated) if is_json(stated) => read.json(run, name, &text),
+            None if item.shape() == Shape::Object => read.json(run, name, &text),
+            Some(stated) if stated.ty != names::TEXT => {
+                read.unchecked(run, name, (place, Keyword::ContentType), Reason::NoReader);
+            }
+            Some(_) | None => read.add(name, scalar(&text, &item), is_array),
+        }
+    }
 }

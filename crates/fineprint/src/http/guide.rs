@@ -1,20 +1,28 @@
 //! What a contract says of the types of a value that is written as plain text, so that `12` can be read as what it is meant to
 //! be. It only guides the reader: whether the value is valid is the engine's business.
 
+use serde_json::Value;
 use smallvec::SmallVec;
 
+use crate::check::Options;
 use crate::contract::{Constraint, Contract, Literal, Members, Schema, Type, TypeSet};
+use crate::engine;
 use crate::pattern::Match;
 
 /// How many schemas are looked at for one value. Contracts that go on beyond guide nobody.
 const MOST_SCHEMAS: usize = 256;
 
-/// The schemas that may have something to say of a value.
+type Schemas<'c> = SmallVec<[&'c Schema; 4]>;
+
+/// The schemas that may have something to say of a value. What they refer to and are composed of is looked up when it is needed.
 #[derive(Clone)]
 pub(super) struct Guide<'c> {
     contract: &'c Contract,
-    /// Those that all hold for it; what they refer to and are composed of is looked up when it is needed.
-    schemas: SmallVec<[&'c Schema; 4]>,
+    options: &'c Options,
+    /// Those that all hold for it.
+    all: Schemas<'c>,
+    /// Those of which one or another holds: they stand in branches of unions.
+    any: Schemas<'c>,
 }
 
 /// How a value is written.
@@ -29,39 +37,43 @@ pub(super) enum Shape {
 }
 
 impl<'c> Guide<'c> {
-    pub(super) fn new(contract: &'c Contract, schema: &'c Schema) -> Self {
-        Self { contract, schemas: SmallVec::from_slice(&[schema]) }
+    pub(super) fn new(contract: &'c Contract, options: &'c Options, schema: &'c Schema) -> Self {
+        Self { contract, options, all: SmallVec::from_slice(&[schema]), any: SmallVec::new() }
     }
 
     /// The types that the value may have.
     pub(super) fn types(&self) -> TypeSet {
         let mut budget = MOST_SCHEMAS;
-        let each = self.schemas.iter().map(|schema| types(self.contract, schema, &mut budget));
-        each.fold(TypeSet::ANY, TypeSet::and)
+        let all = self.all.iter().map(|schema| types(self.contract, schema, &mut budget));
+        let all = all.fold(TypeSet::ANY, TypeSet::and);
+        if self.any.is_empty() {
+            return all;
+        }
+        let any = self.any.iter().map(|schema| types(self.contract, schema, &mut budget));
+        all.and(any.fold(TypeSet::NONE, TypeSet::or))
+    }
+
+    /// Whether the contract says nothing of its type.
+    pub(super) fn is_open(&self) -> bool {
+        self.types() == TypeSet::ANY
     }
 
     /// The shape that these types have; of several, that of a scalar where there is one.
     pub(super) fn shape(&self) -> Shape {
         let types = self.types();
-        let is_scalar =
-            [Type::Boolean, Type::Integer, Type::Number, Type::String].into_iter().any(|ty| types.admits(ty));
-        if is_scalar && types != TypeSet::ANY {
+        let scalars = [Type::Boolean, Type::Integer, Type::Number, Type::String];
+        if types != TypeSet::ANY && scalars.into_iter().any(|ty| types.admits(ty)) {
             return Shape::Scalar;
         }
         match (types.admits(Type::Array), types.admits(Type::Object)) {
-            (true, true) if self.any(|it| matches!(it, Constraint::Members(_))) => Shape::Object,
-            (true, true) if self.any(|it| matches!(it, Constraint::Items(_) | Constraint::Tuple(_))) => {
+            (true, true) if self.says(|it| matches!(it, Constraint::Members(_))) => Shape::Object,
+            (true, true) if self.says(|it| matches!(it, Constraint::Items(_) | Constraint::Tuple(_))) => {
                 Shape::Array
             }
             (true, true) | (false, false) => Shape::Scalar,
             (true, false) => Shape::Array,
             (false, true) => Shape::Object,
         }
-    }
-
-    /// Whether the contract says nothing of its type.
-    pub(super) fn any_type(&self) -> bool {
-        self.types() == TypeSet::ANY
     }
 
     /// What holds for the item at that index.
@@ -84,10 +96,10 @@ impl<'c> Guide<'c> {
         })
     }
 
-    /// The properties that the contract names, each once.
+    /// The properties that the contract names, sorted, each once.
     pub(super) fn properties(&self) -> Vec<&'c str> {
         let mut names = Vec::new();
-        self.walk(|constraint| {
+        self.walk(|constraint, _| {
             if let Constraint::Members(members) = constraint {
                 names.extend(members.entries.iter().map(|member| &*member.name));
             }
@@ -100,35 +112,54 @@ impl<'c> Guide<'c> {
     /// Whether the contract says what properties are that it does not name.
     pub(super) fn describes_others(&self) -> bool {
         let is_open = |it: &Members| it.additional.schema().is_some() || !it.patterns.is_empty();
-        self.any(|constraint| matches!(constraint, Constraint::Members(members) if is_open(members)))
+        self.says(|constraint| matches!(constraint, Constraint::Members(members) if is_open(members)))
     }
 
-    /// Whether a keyword stands in one of the schemas.
-    pub(super) fn any(&self, mut is_meant: impl FnMut(&'c Constraint) -> bool) -> bool {
+    /// Whether some keyword of the schemas, and of what they consist of, is such a one.
+    pub(super) fn says(&self, mut is_meant: impl FnMut(&'c Constraint) -> bool) -> bool {
         let mut found = false;
-        self.walk(|constraint| found |= is_meant(constraint));
+        self.walk(|constraint, _| found |= is_meant(constraint));
         found
     }
 
-    fn below(&self, mut collect: impl FnMut(&'c Constraint, &mut SmallVec<[&'c Schema; 4]>)) -> Self {
-        let mut schemas = SmallVec::new();
-        self.walk(|constraint| collect(constraint, &mut schemas));
-        Self { contract: self.contract, schemas }
+    /// Which of two values of the same text is meant: the one that meets more of the schemas, and of equals the first.
+    pub(super) fn choose(&self, first: Value, second: Value) -> Value {
+        let met = |value: &Value| {
+            let schemas = self.all.iter().chain(&self.any);
+            schemas.filter(|schema| engine::is_met(self.contract, self.options, schema, value)).count()
+        };
+        if met(&second) > met(&first) { second } else { first }
     }
 
-    /// Every keyword of the schemas, of what they refer to and of what they are composed of.
-    fn walk(&self, mut visit: impl FnMut(&'c Constraint)) {
-        let mut waiting: Vec<&'c Schema> = self.schemas.to_vec();
+    fn below(&self, mut collect: impl FnMut(&'c Constraint, &mut Schemas<'c>)) -> Self {
+        let (mut all, mut any) = (Schemas::new(), Schemas::new());
+        self.walk(|constraint, is_alternative| {
+            collect(constraint, if is_alternative { &mut any } else { &mut all });
+        });
+        Self { contract: self.contract, options: self.options, all, any }
+    }
+
+    /// Every keyword of the schemas, of what they refer to and of what they are composed of, and whether it stands in a branch
+    /// that need not hold.
+    fn walk(&self, mut visit: impl FnMut(&'c Constraint, bool)) {
+        let all = self.all.iter().map(|schema| (*schema, false));
+        let mut waiting: Vec<(&'c Schema, bool)> =
+            all.chain(self.any.iter().map(|schema| (*schema, true))).collect();
         let mut budget = MOST_SCHEMAS;
-        while let Some(schema) = waiting.pop() {
+        while let Some((schema, is_alternative)) = waiting.pop() {
             let Some(left) = budget.checked_sub(1) else { return };
             budget = left;
             for constraint in schema.constraints.iter() {
-                visit(constraint);
+                visit(constraint, is_alternative);
                 if let Constraint::Ref(id) = constraint {
-                    waiting.extend(self.contract.component_at(*id));
-                } else if is_composition(constraint) {
-                    waiting.extend(constraint.schemas());
+                    waiting.extend(self.contract.component_at(*id).map(|schema| (schema, is_alternative)));
+                } else if let Constraint::AllOf(branches) = constraint {
+                    waiting.extend(branches.iter().map(|branch| (branch, is_alternative)));
+                } else if let Constraint::AnyOf(union) | Constraint::OneOf(union) = constraint {
+                    waiting.extend(union.branches.iter().map(|branch| (branch, true)));
+                } else if let Constraint::If(conditional) = constraint {
+                    let branches = conditional.then.iter().chain(&conditional.otherwise);
+                    waiting.extend(branches.map(|branch| (branch, true)));
                 }
             }
         }
@@ -173,14 +204,6 @@ fn types(contract: &Contract, schema: &Schema, budget: &mut usize) -> TypeSet {
     }
     let is_nullable = schema.constraints.iter().any(|constraint| matches!(constraint, Constraint::Nullable));
     if is_nullable { admitted.or(TypeSet::NULL) } else { admitted }
-}
-
-/// Whether the schemas within the keyword speak of the same value.
-fn is_composition(constraint: &Constraint) -> bool {
-    matches!(
-        constraint,
-        Constraint::AllOf(_) | Constraint::AnyOf(_) | Constraint::OneOf(_) | Constraint::If(_)
-    )
 }
 
 fn type_of(literal: &Literal) -> TypeSet {

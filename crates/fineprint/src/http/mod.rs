@@ -23,13 +23,16 @@
 //! Credentials are looked at for presence and form only. That is never a substitute for authentication.
 
 mod body;
+mod fields;
 mod form;
 mod guide;
 mod head;
 mod input;
 mod media_type;
 mod multipart;
+mod nested;
 mod parameters;
+mod parts;
 mod request;
 mod response;
 mod route;

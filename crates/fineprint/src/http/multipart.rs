@@ -55,10 +55,8 @@ pub(super) fn parts<'m>(body: &'m [u8], boundary: &str) -> Result<Vec<Part<'m>>,
 
 /// A part, from the end of its delimiter's line on.
 fn part(text: &[u8]) -> Result<Part<'_>, FormFault> {
-    let (head, content) = match memmem::find(text, b"\r\n\r\n") {
-        Some(end) => (text.get(..end).unwrap_or_default(), text.get(end + 4..).unwrap_or_default()),
-        None => (text, &[][..]),
-    };
+    let end = memmem::find(text, b"\r\n\r\n").ok_or(FormFault::Incomplete)?;
+    let (head, content) = (text.get(..end).unwrap_or_default(), text.get(end + 4..).unwrap_or_default());
     let head = String::from_utf8_lossy(head);
     let fields = head.lines().filter_map(|line| line.split_once(':')).take(MOST_FIELDS);
     let mut headers = HeaderMap::new();
@@ -71,6 +69,10 @@ fn part(text: &[u8]) -> Result<Part<'_>, FormFault> {
     }
     let disposition = headers.get(http::header::CONTENT_DISPOSITION).ok_or(FormFault::Name)?;
     let disposition = std::str::from_utf8(disposition.as_bytes()).map_err(|_| FormFault::Name)?;
+    let kind = disposition.split(';').next().unwrap_or_default().trim();
+    if !kind.eq_ignore_ascii_case("form-data") {
+        return Err(FormFault::Name);
+    }
     let name = parameter(disposition, "name").ok_or(FormFault::Name)?;
     Ok(Part { name, headers, content })
 }

@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderValue};
 use serde_json::Value;
 
-use super::guide::Guide;
-use super::style::{Malformed, Reading, Written};
+use super::guide::{Guide, Shape};
+use super::security;
+use super::style::{Malformed, Members, Written};
 use super::text::{Pair, decoded};
 use crate::check::Part;
 use crate::contract::media::is_json;
@@ -17,7 +18,7 @@ use crate::report::{Kind, Reason};
 
 /// Where the parameters of a request stand.
 pub(super) struct Sources<'m> {
-    pub(super) path: &'m [(&'m str, Cow<'m, str>)],
+    pub(super) path: &'m [(&'m str, &'m str)],
     pub(super) query: &'m [Pair<'m>],
     pub(super) headers: &'m HeaderMap,
     pub(super) cookies: &'m [Pair<'m>],
@@ -47,13 +48,30 @@ pub(super) fn check<'c>(run: &mut Run<'c>, operation: &'c Operation, sources: &S
     values
 }
 
-/// Checks the header fields of a response, or of a part of a form.
-pub(super) fn check_headers<'c>(run: &mut Run<'c>, described: &'c [Parameter], headers: &HeaderMap) {
+/// Checks the header fields of a response, or of a part of a form, which has that pointer.
+pub(super) fn check_headers<'c>(
+    run: &mut Run<'c>,
+    described: &'c [Parameter],
+    headers: &HeaderMap,
+    below: &str,
+) {
+    let mark = run.mark();
     for header in described {
-        let text = field(headers, &header.name);
-        let found = text.map_or(Found::Nothing, Found::Text);
-        of_value(run, header, found, &|_| true);
+        let is_single = header.name.eq_ignore_ascii_case("set-cookie");
+        let texts: Vec<Text<'_>> = if is_single {
+            // The one field whose values cannot be joined (RFC 9110, section 5.3).
+            headers.get_all(&*header.name).iter().map(text).collect()
+        } else {
+            field(headers, &header.name).into_iter().collect()
+        };
+        if texts.is_empty() {
+            missing(run, header);
+        }
+        for text in texts {
+            of_value(run, header, Found::Text(text), &|_| true);
+        }
     }
+    run.move_below(mark, below);
 }
 
 pub(super) const fn part(location: Location) -> Part {
@@ -65,33 +83,43 @@ pub(super) const fn part(location: Location) -> Part {
     }
 }
 
+/// A text as a message has it, if it is one.
+type Text<'m> = Result<Cow<'m, str>, Malformed>;
+
 /// What a message has for a parameter.
 enum Found<'m> {
     Nothing,
     /// Its text.
-    Text(Result<Cow<'m, str>, Malformed>),
+    Text(Text<'m>),
     /// All pairs, some of which may be its.
     Pairs(&'m [Pair<'m>]),
 }
 
 /// The text of a parameter that stands alone.
-fn single<'m>(parameter: &Parameter, sources: &Sources<'m>) -> Option<Result<Cow<'m, str>, Malformed>> {
+fn single<'m>(parameter: &Parameter, sources: &Sources<'m>) -> Option<Text<'m>> {
     if parameter.location == Location::Header {
         return field(sources.headers, &parameter.name);
     }
     let (_, text) = sources.path.iter().find(|(name, _)| **name == *parameter.name)?;
-    Some(Ok(text.clone()))
+    Some(Ok(Cow::Borrowed(text)))
 }
 
 /// The values of all header fields of that name, joined (RFC 9110, section 5.3).
-fn field<'m>(headers: &'m HeaderMap, name: &str) -> Option<Result<Cow<'m, str>, Malformed>> {
-    let mut fields = headers.get_all(name).iter().map(|value| std::str::from_utf8(value.as_bytes()));
-    let first = fields.next()?;
-    let joined = fields.try_fold(first.map(Cow::Borrowed), |joined, next| match (joined, next) {
-        (Ok(joined), Ok(next)) => Some(Ok(Cow::Owned(format!("{joined}, {next}")))),
-        (Err(error), _) | (_, Err(error)) => Some(Err(error)),
-    });
-    Some(joined?.map_err(|_| Malformed))
+fn field<'m>(headers: &'m HeaderMap, name: &str) -> Option<Text<'m>> {
+    let fields: Vec<&HeaderValue> = headers.get_all(name).iter().collect();
+    match fields.as_slice() {
+        [] => None,
+        [one] => Some(text(one)),
+        several => {
+            let texts: Result<Vec<Cow<'_, str>>, Malformed> =
+                several.iter().map(|value| text(value)).collect();
+            Some(texts.map(|texts| Cow::Owned(texts.join(", "))))
+        }
+    }
+}
+
+fn text(value: &HeaderValue) -> Text<'_> {
+    std::str::from_utf8(value.as_bytes()).map(Cow::Borrowed).map_err(|_| Malformed)
 }
 
 fn one<'c>(
@@ -100,9 +128,10 @@ fn one<'c>(
     parameter: &'c Parameter,
     found: Found<'_>,
 ) -> Option<Value> {
+    let contract = run.contract();
     let is_others = |name: &str| {
         let mut others = operation.parameters.iter().filter(|it| it.location == parameter.location);
-        others.any(|it| *it.name == *name)
+        others.any(|it| *it.name == *name) || security::is_query_key(contract, operation, name)
     };
     of_value(run, parameter, found, &is_others)
 }
@@ -116,28 +145,22 @@ fn of_value<'c>(
     match &parameter.value {
         ParameterValue::Content(media_type) => content(run, parameter, media_type, found),
         ParameterValue::Styled { style, explode, allow_empty_value, schema, .. } => {
-            let guide = Guide::new(run.contract(), schema);
+            let guide = Guide::new(run.contract(), run.options(), schema);
             let percent = parameter.location != Location::Header;
-            let written = |reading| Written { style: *style, explode: *explode, percent, reading };
+            let written = Written { style: *style, explode: *explode, percent };
             let name = &*parameter.name;
-            let read = |reading| match &found {
-                Found::Nothing => Ok(None),
-                Found::Text(Ok(text)) => written(reading).read(name, text, &guide).map(Some),
-                Found::Text(Err(Malformed)) => Err(Malformed),
-                Found::Pairs(pairs) => written(reading).read_pairs(name, pairs, &guide, is_others),
-            };
-            let is_empty =
-                |pairs: &[Pair<'_>]| pairs.iter().any(|(it, value)| it == name && value.is_empty());
-            if *allow_empty_value && matches!(found, Found::Pairs(pairs) if is_empty(pairs)) {
+            if *allow_empty_value && matches!(found, Found::Pairs(pairs) if is_empty(pairs, name)) {
                 return None;
             }
-            match read(Reading::Typed) {
+            let value = match found {
+                Found::Nothing => Ok(None),
+                Found::Text(text) => text.and_then(|text| written.read(name, &text, &guide)).map(Some),
+                Found::Pairs(pairs) => written.read_pairs(name, pairs, &guide, is_others),
+            };
+            match value {
                 Ok(Some(value)) => {
-                    let text = || read(Reading::Text).ok().flatten();
-                    let check = &mut |run: &mut Run<'c>, value: &Value| {
-                        engine::check_member(run, schema, name, value);
-                    };
-                    Some(check_either(run, value, text, check))
+                    engine::check_member(run, schema, name, &value);
+                    Some(value)
                 }
                 Ok(None) => missing(run, parameter),
                 Err(Malformed) => malformed(run, parameter, *style),
@@ -146,29 +169,10 @@ fn of_value<'c>(
     }
 }
 
-/// Checks a value, and where it is not valid, another reading of the same text. The one that is valid is kept; if none is, the
-/// first.
-pub(super) fn check_either<'c>(
-    run: &mut Run<'c>,
-    value: Value,
-    other: impl FnOnce() -> Option<Value>,
-    check: &mut dyn FnMut(&mut Run<'c>, &Value),
-) -> Value {
-    let mark = run.mark();
-    check(run, &value);
-    if run.mark() == mark {
-        return value;
-    }
-    let Some(other) = other().filter(|other| *other != value) else { return value };
-    run.forget_nodes();
-    let found = run.take_since(mark);
-    check(run, &other);
-    if run.mark() == mark {
-        return other;
-    }
-    run.forget_since(mark);
-    run.put_back(found);
-    value
+/// Whether the parameter is there once, without a value.
+fn is_empty(pairs: &[Pair<'_>], name: &str) -> bool {
+    let mut values = pairs.iter().filter(|(it, _)| it == name);
+    matches!((values.next(), values.next()), (Some((_, value)), None) if value.is_empty())
 }
 
 /// A parameter that is a document of a media type. JSON is read; what else there may be is not.
@@ -182,7 +186,12 @@ fn content<'c>(
         Found::Nothing => None,
         Found::Text(text) => Some(text),
         Found::Pairs(pairs) => {
-            pairs.iter().find(|(name, _)| **name == *parameter.name).map(|(_, value)| Ok(value.clone()))
+            let mut values = pairs.iter().filter(|(name, _)| **name == *parameter.name);
+            match (values.next(), values.next()) {
+                (Some((_, value)), None) => Some(Ok(value.clone())),
+                (None, _) => None,
+                (Some(_), Some(_)) => Some(Err(Malformed)),
+            }
         }
     };
     let text = text.map(|text| match text {
@@ -229,30 +238,21 @@ fn undocumented<'c>(run: &mut Run<'c>, operation: &'c Operation, sources: &Sourc
     run.enter(Part::RequestQuery);
     let documented: Vec<&Parameter> =
         operation.parameters.iter().filter(|it| it.location == Location::Query).collect();
-    let contract = run.contract();
+    let (contract, options) = (run.contract(), run.options());
+    let is_others = |name: &str| documented.iter().any(|it| *it.name == *name);
     let accounts_for = |parameter: &Parameter, name: &str| match &parameter.value {
         ParameterValue::Content(_) => *parameter.name == *name,
-        ParameterValue::Styled { style, explode, schema, .. } => {
-            let is_part = || {
-                let guide = Guide::new(contract, schema);
-                *explode
-                    && guide.shape() == super::guide::Shape::Object
-                    && guide.properties().binary_search(&name).is_ok()
-            };
-            match style {
-                Style::DeepObject => {
-                    name.strip_prefix(&*parameter.name).is_some_and(|rest| rest.starts_with('['))
-                }
-                Style::Matrix
-                | Style::Label
-                | Style::Simple
-                | Style::Form
-                | Style::SpaceDelimited
-                | Style::PipeDelimited => *parameter.name == *name || is_part(),
-            }
+        ParameterValue::Styled { style: Style::DeepObject, .. } => {
+            let rest = name.strip_prefix(&*parameter.name);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
+        }
+        ParameterValue::Styled { explode, schema, .. } => {
+            let guide = Guide::new(contract, options, schema);
+            let is_exploded = *explode && guide.shape() == Shape::Object;
+            if is_exploded { Members::of(&guide).has(name, &is_others) } else { *parameter.name == *name }
         }
     };
-    let is_key = |name: &str| super::security::is_query_key(contract, operation, name);
+    let is_key = |name: &str| security::is_query_key(contract, operation, name);
     for (name, _) in sources.query {
         if !is_key(name) && !documented.iter().any(|parameter| accounts_for(parameter, name)) {
             let mut pointer = String::new();

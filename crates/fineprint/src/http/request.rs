@@ -1,5 +1,6 @@
 //! Requests: what comes before the body, and the body.
 
+use http::HeaderValue;
 use mediatype::MediaType;
 
 use super::body::{self, Chosen, Described};
@@ -8,7 +9,7 @@ use super::media_type;
 use super::parameters::{self, Sources, Values};
 use super::route::Matched;
 use super::security::{self, Credentials, Outcome};
-use super::text::{cookies, pairs};
+use super::text::{Pair, cookies, pairs};
 use crate::check::Part;
 use crate::contract::Keyword;
 use crate::engine::Run;
@@ -18,9 +19,9 @@ use crate::report::Kind;
 pub(super) fn check_head<'c>(run: &mut Run<'c>, matched: &Matched<'c, '_>, head: &dyn Head) -> Values<'c> {
     let operation = matched.operation;
     let headers = head.headers();
-    let query = pairs(head.uri().query().unwrap_or_default());
+    let query: Vec<Pair<'_>> = pairs(head.uri().query().unwrap_or_default()).collect();
     let fields = headers.get_all(http::header::COOKIE).iter();
-    let cookies = cookies(fields.filter_map(|field| std::str::from_utf8(field.as_bytes()).ok()));
+    let cookies = cookies(fields.map(HeaderValue::as_bytes));
 
     run.enter(Part::RequestSecurity);
     let credentials = Credentials { headers, query: &query, cookies: &cookies };

@@ -32,7 +32,7 @@ pub(super) fn check_head<'c>(
         return None;
     };
     run.enter(Part::ResponseHeader);
-    parameters::check_headers(run, &response.headers, headers);
+    parameters::check_headers(run, &response.headers, headers, "");
     Some(response)
 }
 
@@ -62,11 +62,11 @@ pub(super) fn check_body<'c>(
     }
 }
 
-/// Whether HTTP allows no body: to `HEAD`, and with some statuses (RFC 9110, section 6.4.1).
+/// Whether HTTP allows no body: to `HEAD`, and with some statuses (RFC 9110, sections 6.4.1 and 15.3.6).
 pub(super) fn has_no_body(method: &Method, status: StatusCode) -> bool {
     method == Method::HEAD
         || status.is_informational()
-        || matches!(status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED)
+        || matches!(status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT | StatusCode::NOT_MODIFIED)
 }
 
 fn name(status: Status) -> String {

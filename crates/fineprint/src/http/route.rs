@@ -1,16 +1,14 @@
 //! From a method and a path to an operation (OpenAPI, *Paths Object* and *Path Templating Matching*).
 
-use std::borrow::Cow;
-
-use super::text::{decoded, half_decoded};
+use super::text::Segment as Sent;
 use crate::contract::{Base, Contract, Operation, OperationId, Piece, Route, Segment};
 
 /// An operation, with the values that the path gives its parameters.
 #[derive(Clone, Debug)]
 pub(super) struct Matched<'c, 'm> {
     pub(super) operation: &'c Operation,
-    /// Names and values; the values as [`half_decoded`] leaves them.
-    pub(super) parameters: Vec<(&'c str, Cow<'m, str>)>,
+    /// Names, and values as they were sent.
+    pub(super) parameters: Vec<(&'c str, &'m str)>,
 }
 
 /// Why there is no operation.
@@ -37,21 +35,26 @@ pub(super) fn find<'c, 'm>(
         None => Some(path),
     };
     let Some(path) = path.and_then(|path| path.strip_prefix('/')) else { return Err(Miss::Path) };
-    let segments: Vec<Cow<'m, str>> = path.split('/').map(half_decoded).collect();
+    let segments: Vec<Sent<'m>> = path.split('/').map(Sent::new).collect();
     let mut methods = Vec::new();
     for base in contract.bases.iter() {
-        let mut values = Vec::new();
-        let below = if base_path.is_some() { Some(&*segments) } else { below(base, &segments) };
-        let Some(route) = below.and_then(|below| descend(&base.routes, below, 0, &mut values)) else {
-            continue;
-        };
-        let operations = || route.operations.iter().filter_map(|id| operation(contract, *id));
-        let of = |method: &str| operations().find(|operation| &*operation.method == method);
-        let found = of(method).or_else(|| if method == "HEAD" { of("GET") } else { None });
-        if let Some(operation) = found {
-            return Ok(Matched { operation, parameters: values });
+        for below in below(base, &segments, base_path.is_some()) {
+            let Some(first) = descend(&base.routes, below, 0) else { continue };
+            // Templates that differ in the names only are told apart by their methods.
+            let same = equal(&base.routes, first);
+            let operations = || {
+                let routes = same.iter();
+                routes
+                    .flat_map(|route| route.operations.iter().map(move |id| (route, *id)))
+                    .filter_map(|(route, id)| Some((route, operation(contract, id)?)))
+            };
+            let of = |method: &str| operations().find(|(_, operation)| &*operation.method == method);
+            let found = of(method).or_else(|| if method == "HEAD" { of("GET") } else { None });
+            if let Some((route, operation)) = found {
+                return Ok(Matched { operation, parameters: values(route, below) });
+            }
+            methods.extend(operations().map(|(_, operation)| &*operation.method));
         }
-        methods.extend(operations().map(|operation| &*operation.method));
     }
     methods.sort_unstable();
     methods.dedup();
@@ -62,80 +65,86 @@ fn operation(contract: &Contract, id: OperationId) -> Option<&Operation> {
     contract.operations.get(usize::try_from(id.0).ok()?).map(|operation| &**operation)
 }
 
-/// The segments behind the base path, if the path lies below it.
-fn below<'s, 'm>(base: &Base, segments: &'s [Cow<'m, str>]) -> Option<&'s [Cow<'m, str>]> {
-    let (start, rest) = segments.split_at_checked(base.segments.len())?;
-    let matches = |(segment, text): (&Segment, &Cow<'m, str>)| match segment {
-        Segment::Fixed(fixed) => is_fixed(fixed, text),
-        Segment::Template(pieces) => fill(pieces, text, &mut Vec::new()),
-    };
-    base.segments.iter().zip(start).all(matches).then_some(rest)
+/// The segments behind each of the base paths that the path lies below, the longest first; all of them, if the base path was
+/// taken away already.
+fn below<'s, 'm>(base: &Base, segments: &'s [Sent<'m>], is_bare: bool) -> Vec<&'s [Sent<'m>]> {
+    if is_bare {
+        return vec![segments];
+    }
+    let behind = base.paths.iter().filter_map(|path| {
+        let (start, rest) = segments.split_at_checked(path.len())?;
+        path.iter().zip(start).all(|(segment, sent)| is_match(segment, sent)).then_some(rest)
+    });
+    behind.collect()
 }
 
-/// The first route that matches from the segment at that depth on. All routes have the same segments before it; they are sorted,
-/// so that those with the same segment at it stand together, and the number of steps does not depend on how many there are.
-fn descend<'c, 'm>(
-    routes: &'c [Route],
-    segments: &[Cow<'m, str>],
-    depth: usize,
-    values: &mut Vec<(&'c str, Cow<'m, str>)>,
-) -> Option<&'c Route> {
+/// The first route that matches from the segment at that depth on. All routes have equal segments before it; they are sorted, so
+/// that those with equal segments at it stand together, and the number of steps does not depend on how many there are.
+fn descend<'c>(routes: &'c [Route], segments: &[Sent<'_>], depth: usize) -> Option<&'c Route> {
     let shorter = routes.partition_point(|route| route.segments.len() <= depth);
-    let Some(text) = segments.get(depth) else {
-        return routes.get(..shorter)?.iter().find(|route| route.segments.len() == depth);
+    let Some(sent) = segments.get(depth) else {
+        return routes.get(..shorter)?.first();
     };
     let longer = routes.get(shorter..)?;
     let fixed_end =
-        longer.partition_point(|route| matches!(route.segments.get(depth), Some(Segment::Fixed(_))));
-    let (fixed, templates) = longer.split_at_checked(fixed_end)?;
-    let wanted = decoded(text).unwrap_or_else(|| Cow::Borrowed(text));
-    let here = |route: &Route| match route.segments.get(depth) {
-        Some(Segment::Fixed(fixed)) => fixed.as_bytes().cmp(wanted.as_bytes()),
+        longer.partition_point(|route| matches!(segment_at(route, depth), Some(Segment::Fixed(_))));
+    let (fixed, mut templates) = longer.split_at_checked(fixed_end)?;
+    let here = |route: &Route| match segment_at(route, depth) {
+        Some(Segment::Fixed(fixed)) => fixed.as_bytes().cmp(sent.text().as_bytes()),
         Some(Segment::Template(_)) | None => std::cmp::Ordering::Greater,
     };
     let start = fixed.partition_point(|route| here(route).is_lt());
     let end = fixed.partition_point(|route| here(route).is_le());
-    if let Some(found) = fixed.get(start..end).and_then(|fixed| descend(fixed, segments, depth + 1, values)) {
+    if let Some(found) = fixed.get(start..end).and_then(|fixed| descend(fixed, segments, depth + 1)) {
         return Some(found);
     }
-    let mut rest = templates;
-    while let Some(first) = rest.first().and_then(|route| route.segments.get(depth)) {
-        let end = rest.partition_point(|route| {
-            route.segments.get(depth).is_some_and(|segment| segment.order(first).is_le())
-        });
-        let (same, others) = rest.split_at_checked(end.max(1))?;
-        rest = others;
-        // Templates that differ in names only stand together; each is tried with its own names.
-        for names in same.chunk_by(|left, right| left.segments.get(depth) == right.segments.get(depth)) {
-            let mark = values.len();
-            let Some(Segment::Template(pieces)) = names.first().and_then(|route| route.segments.get(depth))
-            else {
-                continue;
-            };
-            if fill(pieces, text, values)
-                && let Some(found) = descend(names, segments, depth + 1, values)
-            {
-                return Some(found);
-            }
-            values.truncate(mark);
+    while let Some(first) = templates.first().and_then(|route| segment_at(route, depth)) {
+        let end = templates
+            .partition_point(|route| segment_at(route, depth).is_some_and(|it| it.order(first).is_le()));
+        let (same, others) = templates.split_at_checked(end.max(1))?;
+        templates = others;
+        if is_match(first, sent)
+            && let Some(found) = descend(same, segments, depth + 1)
+        {
+            return Some(found);
         }
     }
     None
 }
 
-fn is_fixed(fixed: &str, text: &str) -> bool {
-    text == fixed || decoded(text).is_some_and(|text| text == fixed)
+fn segment_at(route: &Route, depth: usize) -> Option<&Segment> {
+    route.segments.get(depth)
 }
 
-/// Whether the segment matches; then the values of its parameters are added. A value is never empty, and ends where the text
+/// The routes that match the same paths as this one.
+fn equal<'c>(routes: &'c [Route], route: &Route) -> &'c [Route] {
+    let start = routes.partition_point(|it| it.order(route).is_lt());
+    let end = routes.partition_point(|it| it.order(route).is_le());
+    routes.get(start..end).unwrap_or_default()
+}
+
+/// The parameters of a route that matches.
+fn values<'c, 'm>(route: &'c Route, segments: &[Sent<'m>]) -> Vec<(&'c str, &'m str)> {
+    let mut values = Vec::new();
+    for (segment, sent) in route.segments.iter().zip(segments) {
+        if let Segment::Template(pieces) = segment {
+            fill(pieces, sent, &mut |name, start, end| values.push((name, sent.sent(start, end))));
+        }
+    }
+    values
+}
+
+fn is_match(segment: &Segment, sent: &Sent<'_>) -> bool {
+    match segment {
+        Segment::Fixed(fixed) => sent.text() == &**fixed,
+        Segment::Template(pieces) => fill(pieces, sent, &mut |_, _, _| {}),
+    }
+}
+
+/// Whether the segment matches; tells where in its text each parameter stands. A value is never empty, and ends where the text
 /// that follows it begins first; the last one takes what is left.
-#[allow(clippy::ptr_arg, reason = "what is borrowed stays borrowed")]
-fn fill<'c, 'm>(
-    pieces: &'c [Piece],
-    segment: &Cow<'m, str>,
-    values: &mut Vec<(&'c str, Cow<'m, str>)>,
-) -> bool {
-    let text: &str = segment;
+fn fill<'c>(pieces: &'c [Piece], sent: &Sent<'_>, tell: &mut dyn FnMut(&'c str, usize, usize)) -> bool {
+    let text = sent.text();
     let mut start = 0;
     let mut rest = pieces.iter().peekable();
     while let Some(piece) = rest.next() {
@@ -148,16 +157,9 @@ fn fill<'c, 'm>(
                 start += fixed.len();
             }
             Piece::Parameter(name) => {
-                let Some(length) = value_length(remaining, rest.peek().copied(), rest.len() == 1) else {
-                    return false;
-                };
-                let value = match segment {
-                    Cow::Borrowed(text) => Cow::Borrowed(text.get(start..start + length).unwrap_or_default()),
-                    Cow::Owned(text) => {
-                        Cow::Owned(text.get(start..start + length).unwrap_or_default().to_owned())
-                    }
-                };
-                values.push((name, value));
+                let next = rest.peek().copied();
+                let Some(length) = value_length(remaining, next, rest.len() == 1) else { return false };
+                tell(name, start, start + length);
                 start += length;
             }
         }

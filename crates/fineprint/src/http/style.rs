@@ -5,26 +5,17 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use super::guide::{Guide, Shape};
+use super::nested::Tree;
 use super::text::{Pair, decoded};
 use crate::contract::{Style, Type};
 
-/// How a value is written, and how its texts are to be taken.
+/// How a value is written.
 #[derive(Clone, Copy)]
 pub(super) struct Written {
     pub(super) style: Style,
     pub(super) explode: bool,
     /// Whether percent signs encode (RFC 3986, section 2.1): not so in header fields.
     pub(super) percent: bool,
-    pub(super) reading: Reading,
-}
-
-/// What a text that could be several things is taken for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reading {
-    /// A number or a boolean, if it can be one.
-    Typed,
-    /// A string, if it may be one; and separators count where they are encoded, too.
-    Text,
 }
 
 /// The value is not written in its style, or is no UTF-8.
@@ -57,7 +48,7 @@ impl Written {
             | Style::DeepObject => (text, ","),
         };
         match shape {
-            Shape::Scalar => self.scalar(text, guide),
+            Shape::Scalar => self.scalar_or_items(text, separator, guide),
             Shape::Array if explode && self.style == Style::Matrix => {
                 self.items(text.split(&format!(";{name}=")), guide)
             }
@@ -80,25 +71,34 @@ impl Written {
         is_others: &dyn Fn(&str) -> bool,
     ) -> Result<Option<Value>, Malformed> {
         let shape = guide.shape();
-        if self.style == Style::DeepObject && shape != Shape::Scalar {
-            return self.deep(name, pairs, guide);
+        if self.style == Style::DeepObject {
+            let mut tree = Tree::default();
+            for (key, value) in pairs {
+                if let Some(brackets) = key.strip_prefix(name)
+                    && (brackets.is_empty() || brackets.starts_with('['))
+                {
+                    tree.insert(brackets, value)?;
+                }
+            }
+            return if tree.is_empty() { Ok(None) } else { tree.value(guide).map(Some) };
         }
         if self.explode && shape == Shape::Object {
             return self.exploded_members(pairs, guide, is_others);
         }
         let values: Vec<&str> =
             pairs.iter().filter(|(it, _)| it == name).map(|(_, value)| &**value).collect();
-        let Some(first) = values.first() else { return Ok(None) };
-        Ok(Some(match (shape, values.len()) {
-            // One text that may be an array is one item of it, unless it may be a scalar, too.
-            (Shape::Scalar, 1) => self.scalar(first, guide)?,
-            (Shape::Array, 1) if first.is_empty() => Value::Array(Vec::new()),
-            (Shape::Scalar, _) => self.items(values.into_iter(), guide)?,
-            (Shape::Array, _) if self.explode => self.items(values.into_iter(), guide)?,
-            (Shape::Array, _) => {
-                self.items(values.iter().flat_map(|value| self.split(value, self.separator())), guide)?
+        let separator = self.separator();
+        Ok(Some(match (shape, values.as_slice()) {
+            (_, []) => return Ok(None),
+            (Shape::Scalar, [one]) if self.explode => self.scalar(one, guide)?,
+            (Shape::Scalar, [one]) => self.scalar_or_items(one, separator, guide)?,
+            (Shape::Array, [""]) => Value::Array(Vec::new()),
+            (Shape::Array, values) if !self.explode => {
+                self.items(values.iter().flat_map(|value| self.split(value, separator)), guide)?
             }
-            (Shape::Object, _) => self.alternating(&self.split(first, self.separator()), guide)?,
+            (Shape::Scalar | Shape::Array, values) => self.items(values.iter().copied(), guide)?,
+            (Shape::Object, [one]) => self.alternating(&self.split(one, separator), guide)?,
+            (Shape::Object, _) => return Err(Malformed),
         }))
     }
 
@@ -111,22 +111,15 @@ impl Written {
         }
     }
 
-    /// The texts between separators. Those of styles that are not URI characters are encoded by careful clients.
+    /// The texts between separators. Those that no URI has are encoded by careful clients.
     fn split<'m>(self, text: &'m str, separator: &str) -> Vec<&'m str> {
         let parts: Vec<&str> = match separator {
             _ if text.is_empty() => Vec::new(),
-            "|" => text
-                .split('|')
-                .flat_map(|part| part.split("%7C"))
-                .flat_map(|part| part.split("%7c"))
-                .collect(),
+            "|" => {
+                let parts = text.split('|').flat_map(|part| part.split("%7C"));
+                parts.flat_map(|part| part.split("%7c")).collect()
+            }
             "%20" => text.split("%20").flat_map(|part| part.split(' ')).collect(),
-            // Clients that encode a value as a whole encode its commas, too: so they are read where nothing else is valid.
-            "," if self.percent && self.reading == Reading::Text => text
-                .split(',')
-                .flat_map(|part| part.split("%2C"))
-                .flat_map(|part| part.split("%2c"))
-                .collect(),
             separator => text.split(separator).collect(),
         };
         // Blanks beside the commas of a header field mean nothing (RFC 9110, section 5.6.1).
@@ -138,7 +131,17 @@ impl Written {
     }
 
     fn scalar(self, text: &str, guide: &Guide<'_>) -> Read {
-        self.text(text).map(|text| scalar(&text, guide, self.reading))
+        self.text(text).map(|text| scalar(&text, guide))
+    }
+
+    /// A text that may also be an array is one where it is no scalar that the contract admits.
+    fn scalar_or_items(self, text: &str, separator: &str, guide: &Guide<'_>) -> Read {
+        let value = self.scalar(text, guide)?;
+        let types = guide.types();
+        if value.is_string() && !types.admits(Type::String) && types.admits(Type::Array) {
+            return self.items(self.split(text, separator).into_iter(), guide);
+        }
+        Ok(value)
     }
 
     fn items<'m>(self, texts: impl Iterator<Item = &'m str>, guide: &Guide<'_>) -> Read {
@@ -160,112 +163,85 @@ impl Written {
         for (name, value) in members {
             let name = self.text(name)?;
             let value = self.scalar(value, &guide.property(&name))?;
-            object.insert(name.into_owned(), value);
+            if object.insert(name.into_owned(), value).is_some() {
+                return Err(Malformed);
+            }
         }
         Ok(Value::Object(object))
     }
 
-    /// The members of an object that stand among all other pairs, without its name. A name that the object does not know is one of
-    /// its members only where the contract speaks of such members: else the pair is nobody's.
+    /// The members of an object that stand among all other pairs, without its name.
     fn exploded_members(
         self,
         pairs: &[Pair<'_>],
         guide: &Guide<'_>,
         is_others: &dyn Fn(&str) -> bool,
     ) -> Result<Option<Value>, Malformed> {
-        let known = guide.properties();
-        let takes_others = known.is_empty() || guide.describes_others();
+        let members = Members::of(guide);
         let mut object = Map::new();
-        for (name, value) in pairs {
-            let is_known = known.binary_search(&&**name).is_ok();
-            if is_known || (takes_others && !is_others(name.split('[').next().unwrap_or_default())) {
-                let guide = guide.property(name);
-                add(&mut object, name, self.scalar(value, &guide)?, &guide);
+        for (name, value) in pairs.iter().filter(|(name, _)| members.has(name, is_others)) {
+            let guide = guide.property(name);
+            let is_array = guide.shape() == Shape::Array;
+            let item = if is_array { guide.item(0) } else { guide };
+            let value = self.scalar(value, &item)?;
+            // A name that stands several times is an array, and so is one that can be nothing else.
+            match object.get_mut(&**name) {
+                Some(Value::Array(items)) => items.push(value),
+                Some(first) => *first = Value::Array(vec![first.take(), value]),
+                None => {
+                    let value = if is_array { Value::Array(vec![value]) } else { value };
+                    object.insert(name.clone().into_owned(), value);
+                }
             }
         }
         Ok((!object.is_empty()).then_some(Value::Object(object)))
     }
+}
 
-    /// `name[property]=value`, and deeper in the same way. What lies deeper is left open by the standard, and read as everybody
-    /// writes it.
-    fn deep(self, name: &str, pairs: &[Pair<'_>], guide: &Guide<'_>) -> Result<Option<Value>, Malformed> {
-        let mut object = Map::new();
-        let mut is_there = false;
-        for (key, value) in pairs {
-            let Some(rest) = key.strip_prefix(name).filter(|rest| rest.starts_with('[')) else { continue };
-            is_there = true;
-            let keys = brackets(rest).ok_or(Malformed)?;
-            self.insert(&mut object, &keys, value, guide)?;
-        }
-        Ok(is_there.then_some(Value::Object(object)))
+/// The names that the members of an exploded object can have.
+pub(super) struct Members<'c> {
+    known: Vec<&'c str>,
+    /// Whether there can be others: only where the contract speaks of them, else such a pair is nobody's.
+    takes_others: bool,
+}
+
+impl<'c> Members<'c> {
+    pub(super) fn of(guide: &Guide<'c>) -> Self {
+        let known = guide.properties();
+        let takes_others = known.is_empty() || guide.describes_others();
+        Self { known, takes_others }
     }
 
-    fn insert(
-        self,
-        object: &mut Map<String, Value>,
-        keys: &[&str],
-        value: &str,
-        guide: &Guide<'_>,
-    ) -> Result<(), Malformed> {
-        let Some((key, deeper)) = keys.split_first() else { return Err(Malformed) };
-        let guide = guide.property(key);
-        match deeper {
-            // `name[property][]=value` is an item of an array.
-            [] | [""] => {
-                let item = if guide.shape() == Shape::Array { guide.item(0) } else { guide.clone() };
-                add(object, key, self.scalar(value, &item)?, &guide);
-                Ok(())
-            }
-            _ => {
-                let inner = object.entry((*key).to_owned()).or_insert_with(|| Value::Object(Map::new()));
-                self.insert(inner.as_object_mut().ok_or(Malformed)?, deeper, value, &guide)
-            }
-        }
+    /// Whether a pair of that name is a member.
+    pub(super) fn has(&self, name: &str, is_others: &dyn Fn(&str) -> bool) -> bool {
+        let is_known = self.known.binary_search(&name).is_ok();
+        is_known || (self.takes_others && !is_others(name.split('[').next().unwrap_or_default()))
     }
 }
 
-/// Adds a member; one that stands several times, or is an array anyway, becomes an array.
-fn add(object: &mut Map<String, Value>, name: &str, value: Value, guide: &Guide<'_>) {
-    match object.get_mut(name) {
-        Some(Value::Array(items)) => items.push(value),
-        Some(first) => *first = Value::Array(vec![first.take(), value]),
-        None => {
-            let value = if guide.shape() == Shape::Array { Value::Array(vec![value]) } else { value };
-            object.insert(name.to_owned(), value);
-        }
-    }
-}
-
-/// `[a][b]` taken apart, to a depth that a payload may have.
-fn brackets(text: &str) -> Option<Vec<&str>> {
-    const DEEPEST: usize = 32;
-    let mut keys = Vec::new();
-    let mut rest = text;
-    while !rest.is_empty() {
-        let (key, behind) = rest.strip_prefix('[')?.split_once(']')?;
-        keys.push(key);
-        rest = behind;
-    }
-    (keys.len() <= DEEPEST).then_some(keys)
-}
-
-/// A text as the value that the contract means by it.
-pub(super) fn scalar(text: &str, guide: &Guide<'_>, reading: Reading) -> Value {
+/// A text as the value that the contract means by it. Where it can be a string as well as something else, the schemas decide.
+pub(super) fn scalar(text: &str, guide: &Guide<'_>) -> Value {
+    let string = || Value::String(text.to_owned());
     let types = guide.types();
-    let is_open = guide.any_type() || (reading == Reading::Text && types.admits(Type::String));
-    if !is_open {
-        if (types.admits(Type::Number) || types.admits(Type::Integer))
-            && let Some(number) = number(text)
-        {
-            return number;
+    let value = if guide.is_open() {
+        None
+    } else if types.admits(Type::Number) || types.admits(Type::Integer) {
+        number(text).or_else(|| boolean(text).filter(|_| types.admits(Type::Boolean)))
+    } else {
+        boolean(text).filter(|_| types.admits(Type::Boolean))
+    };
+    match value {
+        Some(value) if types.admits(Type::String) => guide.choose(value, string()),
+        Some(value) => value,
+        None if matches!(text, "null" | "") && types.admits(Type::Null) && !types.admits(Type::String) => {
+            Value::Null
         }
-        match text {
-            "true" | "false" if types.admits(Type::Boolean) => return Value::Bool(text == "true"),
-            "null" | "" if types.admits(Type::Null) && !types.admits(Type::String) => return Value::Null,
-            _ => {}
-        }
+        None => string(),
     }
-    Value::String(text.to_owned())
+}
+
+fn boolean(text: &str) -> Option<Value> {
+    text.parse().ok().map(Value::Bool)
 }
 
 /// A number as JSON writes it (RFC 8259, section 6): neither `+1` nor `01` is one.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Report, Unchecked, Verdict, Violation};
-use crate::check::Direction;
+use crate::check::{Direction, Part};
 use crate::contract::Keyword;
 
 /// The members of a problem document for a message that does not meet its contract.
@@ -68,7 +68,9 @@ fn status(report: &Report) -> (u16, &'static str) {
     let has = |keyword| violations.iter().any(|violation| violation.keyword() == keyword);
     // A part of a form that has another media type is a mistake in a body that can be read.
     let is_other_type = |it: &Violation| it.keyword() == Keyword::ContentType && it.pointer().is_empty();
-    if violations.iter().any(|violation| violation.part().direction() == Direction::Response) {
+    let mut parts =
+        violations.iter().map(Violation::part).chain(report.unchecked().iter().map(Unchecked::part));
+    if parts.any(|part| part.direction() == Direction::Response) {
         (500, "Internal Server Error")
     } else if has(Keyword::Path) {
         (404, "Not Found")
@@ -88,7 +90,10 @@ fn status(report: &Report) -> (u16, &'static str) {
 /// Whether nothing is wrong but that the body could not be read.
 fn is_unreadable(report: &Report) -> bool {
     let unchecked = report.unchecked();
-    report.violations().is_empty() && unchecked.iter().any(|it| it.keyword() == Keyword::ContentType)
+    let is_body = |it: &Unchecked| {
+        it.keyword() == Keyword::ContentType && it.part() == Part::RequestBody && it.pointer().is_empty()
+    };
+    report.violations().is_empty() && unchecked.iter().any(is_body)
 }
 
 impl<'r> ProblemViolation<'r> {
@@ -117,7 +122,6 @@ impl<'r> ProblemViolation<'r> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::Part;
     use crate::report::Kind;
 
     #[test]
