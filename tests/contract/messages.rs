@@ -10,7 +10,7 @@ use fineprint::Contract;
 use fineprint::check::{Options, Valid};
 use fineprint::report::Report;
 use http::{HeaderName, HeaderValue, Request, Response};
-use organizations_models::UpdateOrganizationRequest;
+use organizations_models::UpdateOrganizationInput;
 use organizations_validators::CONTRACT;
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -170,15 +170,6 @@ fn decode<T: DeserializeOwned>(request: &Request<Vec<u8>>) -> Result<T, Report> 
 
 #[test]
 fn a_request_is_read_into_one_type() {
-    #[derive(Deserialize)]
-    struct Input {
-        #[serde(rename = "path.org_id")]
-        organization: Uuid,
-        #[serde(rename = "header.Target-Organization-ID")]
-        target: Uuid,
-        body: UpdateOrganizationRequest,
-    }
-
     #[derive(Debug, Deserialize)]
     struct OnlyThePath {
         #[serde(rename = "path.org_id")]
@@ -193,8 +184,9 @@ fn a_request_is_read_into_one_type() {
 
     let request = update(&HEADERS, &crate::cases::organization::request().to_string());
     assert_eq!(CONTRACT.with(&crate::support::options()).check_request(&request).to_string(), "valid");
-    let input: Input = decode(&request).unwrap();
-    assert!(input.organization.to_string().ends_with("2a") && input.target.to_string().ends_with("2c"));
+    let input: UpdateOrganizationInput = decode(&request).unwrap();
+    assert!(input.org_id.to_string().ends_with("2a"));
+    assert!(input.target_organization_id.to_string().ends_with("2c"));
     assert!(!input.body.name.is_empty());
 
     // What the type does not ask for is judged all the same.

@@ -1,5 +1,7 @@
 //! What the models crate consists of, decided and named, but not yet Rust text.
 
+use std::borrow::Cow;
+
 use fineprint::contract::{Decimal, Literal};
 use indexmap::IndexSet;
 
@@ -92,7 +94,7 @@ pub(super) enum Unknown {
 /// A property.
 #[derive(Debug)]
 pub(super) struct Field<'d> {
-    pub(super) wire: &'d str,
+    pub(super) wire: Cow<'d, str>,
     pub(super) name: String,
     pub(super) docs: Docs<'d>,
     pub(super) deprecated: bool,

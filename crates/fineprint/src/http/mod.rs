@@ -73,6 +73,18 @@ impl Contract {
         self.with(&DEFAULT_OPTIONS).check_request(request)
     }
 
+    /// Reads a request into a `T` and checks it: parameters and body in one, see [`OperationChecker::decode`].
+    ///
+    /// # Errors
+    ///
+    /// The report, if the request is not valid.
+    pub fn decode<'m, T: Deserialize<'m>>(
+        &'m self,
+        request: &'m Request<impl AsRef<[u8]>>,
+    ) -> Result<Valid<T>, Report> {
+        self.with(&DEFAULT_OPTIONS).find(request)?.decode(request, request.body().as_ref())
+    }
+
     /// Checks the response to a request: its status, header fields, media type and body. Of the request, only the method and
     /// the path matter.
     pub fn check_response<B: AsRef<[u8]>>(&self, request: &impl Head, response: &Response<B>) -> Report {

@@ -6,6 +6,7 @@ mod ambiguity;
 mod array;
 mod cycles;
 mod direction;
+mod input;
 mod limits;
 mod nulls;
 mod object;

@@ -1,5 +1,6 @@
 //! Objects with properties: the fields of a struct, over all schemas that hold.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use fineprint_openapi::document::{Additional, Document, Schema};
@@ -32,7 +33,9 @@ impl<'d> Lowering<'d> {
         let names = scope.take_all(properties.keys().copied(), Case::Value);
         let unknown = self.unknown(alternatives, &mut scope);
         let fields = (properties.into_iter().zip(names))
-            .map(|((wire, roots), name)| self.field(wire, name, &roots, required.contains(wire)))
+            .map(|((wire, roots), name)| {
+                self.field(Cow::Borrowed(wire), name, &roots, required.contains(wire))
+            })
             .collect();
         Struct { fields, unknown }
     }
@@ -94,9 +97,9 @@ impl<'d> Lowering<'d> {
         Unlisted::Described(self.common_nullable_type(&places))
     }
 
-    fn field(
+    pub(super) fn field(
         &mut self,
-        wire: &'d str,
+        wire: Cow<'d, str>,
         name: String,
         alternatives: &[Vec<Part<'d>>],
         required: bool,

@@ -36,6 +36,7 @@ impl<'d> Lowering<'d> {
                 format!("The body of a request {title}{kind}."),
             );
         }
+        self.input(operation, &base, home, &title);
         for response in &operation.responses {
             let (suffix, words) = match response.status {
                 Status::Code(code) => (format!("Response{code}"), format!("The body of a response {code}")),
@@ -97,7 +98,7 @@ fn group(operation: &Operation) -> &str {
 }
 
 /// Whether the media type is one of those whose parts are the properties of a schema (OpenAPI, *Media Type Object*).
-fn is_form(range: &str) -> bool {
+pub(super) fn is_form(range: &str) -> bool {
     let essence = range.split(';').next().unwrap_or_default().trim();
     ["multipart/form-data", "application/x-www-form-urlencoded"]
         .iter()
@@ -105,6 +106,6 @@ fn is_form(range: &str) -> bool {
 }
 
 /// The schema of the body as JSON.
-fn json_schema(content: &[MediaType]) -> Option<&Schema> {
+pub(super) fn json_schema(content: &[MediaType]) -> Option<&Schema> {
     content.get(first_json(content.iter().map(|media| media.range.as_str()))?)?.schema.as_ref()
 }

@@ -154,13 +154,13 @@ fn by_module<'m, 'd>(models: &'m Models<'d>) -> Vec<(Place, Vec<&'m Model<'d>>)>
         aliases,
     )];
     if operations.values().map(Vec::len).sum::<usize>() <= MAX_BODIES {
-        let docs = String::from("The bodies of requests and responses.");
+        let docs = String::from("Requests, and what they and their responses carry.");
         let members = operations.into_values().flatten().collect();
         shared.push((Place { name: String::from("operations"), docs }, members));
     } else {
         for (group, members) in operations {
             let group = models.groups.get_index(group).copied().unwrap_or_default();
-            let docs = format!("The bodies of requests and responses of {}.", docs::inline(group));
+            let docs = format!("Requests, and what they and their responses carry of {}.", docs::inline(group));
             let name = scope.take(&format!("operations {group}"), Case::Value);
             shared.push((Place { name, docs }, members));
         }

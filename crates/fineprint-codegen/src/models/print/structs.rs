@@ -46,7 +46,7 @@ pub(super) fn structure(
 
 fn field(printer: &mut Printer<'_, '_>, field: &Field<'_>) -> TokenStream {
     let name = ident(&field.name);
-    let docs = docs::attributes(&field.docs, &fallback(field.wire));
+    let docs = docs::attributes(&field.docs, &fallback(&field.wire));
     let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
     let bare = printer.rust(&field.ty);
     let inner = if field.boxed { quote!(Box<#bare>) } else { bare };
@@ -81,7 +81,7 @@ fn fallback(wire: &str) -> String {
 /// Absent, null and present are told apart, and only what the document admits is read.
 fn serde(printer: &mut Printer<'_, '_>, field: &Field<'_>) -> Option<TokenStream> {
     let mut attributes = Vec::new();
-    let wire = field.wire;
+    let wire = &*field.wire;
     if ident(&field.name).to_string().trim_start_matches("r#") != wire {
         attributes.push(quote!(rename = #wire));
     }
