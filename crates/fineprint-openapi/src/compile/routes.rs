@@ -107,12 +107,18 @@ fn urls(server: &Server) -> Vec<String> {
         let values = if urls.len() * values.len() > MOST_URLS { vec![format!("{{{name}}}")] } else { values };
         urls = urls
             .iter()
-            .flat_map(|url| values.iter().map(move |value| format!("{url}{before}{value}")))
+            .flat_map(|url| values.iter().map(move |value| url.clone() + &filled(before, value)))
             .filter(|url| url.len() <= LONGEST_URL)
             .collect();
         rest = after;
     }
     urls.into_iter().map(|url| url + rest).collect()
+}
+
+/// A value behind what stands before it. A segment that is empty is none.
+fn filled(before: &str, value: &str) -> String {
+    let before = if value.is_empty() { before.strip_suffix('/').unwrap_or(before) } else { before };
+    format!("{before}{value}")
 }
 
 /// What may stand in the place of a variable.
@@ -131,8 +137,7 @@ fn values(variable: &ServerVariable, url: &str, place: usize) -> Vec<String> {
 /// The path of a URL, which can be relative to that of the document.
 fn path_of(url: &str) -> String {
     let path = url.get(authority_end(url)..).unwrap_or_default();
-    let path = path.split(['?', '#']).next().unwrap_or_default().replace("//", "/");
-    let path = path.trim_end_matches('/');
+    let path = path.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
     if path.is_empty() || path.starts_with('/') { path.to_owned() } else { format!("/{path}") }
 }
 
