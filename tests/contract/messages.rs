@@ -4,7 +4,7 @@
 //! the pointer, the keyword, and perhaps how the sentence begins.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use fineprint::Contract;
 use fineprint::check::{Options, Valid};
@@ -17,15 +17,19 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-/// Every folder of `messages/`.
+/// Every folder of `messages/`, with its contract.
+fn folders() -> Vec<(PathBuf, Contract)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("contract/messages");
+    let folders = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let contract = |folder: &Path| fineprint_openapi::load(folder.join("openapi.yaml")).unwrap();
+    folders.map(|folder| (folder.clone(), contract(&folder))).collect()
+}
+
 #[test]
 fn exchanges_are_judged_as_their_file_says() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("contract/messages");
     let mut wrong = Vec::new();
     let mut count = 0;
-    for entry in fs::read_dir(folder).unwrap() {
-        let folder = entry.unwrap().path();
-        let contract = fineprint_openapi::load(folder.join("openapi.yaml")).unwrap();
+    for (folder, contract) in folders() {
         let text = fs::read_to_string(folder.join("exchanges.http")).unwrap();
         for exchange in text.split("### ").filter(|text| !text.trim().is_empty()) {
             count += 1;
@@ -67,8 +71,6 @@ fn request(lines: &[&str]) -> Request<Vec<u8>> {
     let (first, rest) = lines.split_first().unwrap();
     let (method, target) = first.split_once(' ').unwrap();
     let (headers, body) = headers_and_body(rest);
-    let target: String =
-        target.chars().map(|c| if c.is_ascii() { c.to_string() } else { String::new() }).collect();
     let mut request = Request::builder().method(method).uri(target);
     request.headers_mut().unwrap().extend(headers);
     request.body(body).unwrap()
@@ -99,16 +101,9 @@ fn lines(report: &Report) -> Vec<String> {
     violations.chain(unchecked).collect()
 }
 
-/// The contracts of all folders.
-fn contracts() -> Vec<Contract> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("contract/messages");
-    let folders = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    folders.map(|folder| fineprint_openapi::load(folder.join("openapi.yaml")).unwrap()).collect()
-}
-
 #[test]
 fn no_message_makes_it_panic() {
-    let contracts = contracts();
+    let contracts: Vec<Contract> = folders().into_iter().map(|(_, contract)| contract).collect();
     let paths: Vec<String> = contracts
         .iter()
         .flat_map(|contract| contract.operations.iter().map(|operation| operation.path.to_string()))

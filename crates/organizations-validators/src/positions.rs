@@ -2,9 +2,6 @@
 
 //! Lines and columns of everything in the document.
 
-use fineprint::contract::Keyword::*;
-use fineprint::contract::freeze::{at, on};
-
 use fineprint::contract::Hold::{self, Frozen};
 use fineprint::contract::PositionTable;
 
@@ -19,6 +16,9 @@ pub(crate) static POSITIONS: [Hold<PositionTable>; 9] = [
     Frozen(&PATHS_ORGANIZATIONS_ORG_ID_PUT),
     Frozen(&PATHS_V2_PARTNER_ORGANIZATIONS_ORGANIZATION_ID_PUT),
 ];
+
+use fineprint::contract::Keyword::*;
+use fineprint::contract::freeze::{at, on};
 
 static COMPONENTS_SCHEMAS_ORGANIZATION: PositionTable = PositionTable {
     root: Frozen("#/components/schemas/Organization"),

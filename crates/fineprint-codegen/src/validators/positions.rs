@@ -34,7 +34,10 @@ pub(super) fn modules(source: &Source<'_>) -> Vec<Result<GeneratedFile, Error>> 
     let mut list = Vec::new();
     let mut places: HashMap<&str, TokenStream> = HashMap::new();
     for (module, tables) in modules.iter().zip(groups.values()) {
-        let (names, items) = statics(tables, &quote! { pub(super) });
+        let (names, mut items) = statics(tables, &quote! { pub(super) });
+        let import =
+            quote! { use fineprint::contract::Hold::Frozen; use fineprint::contract::PositionTable; };
+        items.insert(0, Item::plain(import));
         places
             .extend(tables.iter().zip(&names).map(|(table, name)| (&*table.root, quote! { #module::#name })));
         let path = format!("src/positions/{}", file_name(module));
@@ -57,23 +60,25 @@ pub(super) fn modules(source: &Source<'_>) -> Vec<Result<GeneratedFile, Error>> 
     list
 }
 
-/// Tables, and what they are called.
+/// Tables, and what they are called, behind the names that they use.
 fn statics(tables: &[&PositionTable], visibility: &TokenStream) -> (Vec<Ident>, Vec<Item>) {
     let roots: Vec<String> = tables.iter().map(|table| table.root.replace("~1", "/")).collect();
     let names = idents(&["POSITIONS"], roots.iter().map(String::as_str), Case::Constant);
-    // Keywords have the names of constraints, so the tables' vocabulary is not imported as a whole. Not all keywords occur.
-    let mut items = vec![Item::plain(quote! {
-        #[allow(unused_imports, reason = "a file may have no keywords")]
-        use fineprint::contract::Keyword::*;
-        use fineprint::contract::Hold::Frozen;
-        use fineprint::contract::PositionTable;
-        #[allow(unused_imports, reason = "a file may have no keywords")]
-        use fineprint::contract::freeze::{at, on};
-    })];
-    items.extend(names.iter().zip(tables).map(|(name, table)| {
+    let mut entries = tables.iter().flat_map(|table| table.entries.iter());
+    // Keywords have the names of constraints, so the tables' vocabulary is not imported as a whole.
+    let imports = if entries.any(|entry| !entry.keywords.is_empty()) {
+        quote! { use fineprint::contract::Keyword::*; use fineprint::contract::freeze::{at, on}; }
+    } else if tables.is_empty() {
+        quote! {}
+    } else {
+        quote! { use fineprint::contract::freeze::at; }
+    };
+    let imports = (!imports.is_empty()).then(|| Item::plain(imports));
+    let tables = names.iter().zip(tables).map(|(name, table)| {
         let table = self::table(table);
         Item::plain(quote! { #visibility static #name: PositionTable = #table; })
-    }));
+    });
+    let items = imports.into_iter().chain(tables).collect();
     (names, items)
 }
 
@@ -93,12 +98,10 @@ fn group(root: &str) -> String {
 }
 
 fn module(source: &Source<'_>) -> Result<GeneratedFile, Error> {
-    let tables = &source.contract.positions;
-    let roots: Vec<String> = tables.iter().map(|table| table.root.replace("~1", "/")).collect();
-    let names = idents(&["POSITIONS"], roots.iter().map(String::as_str), Case::Constant);
+    let tables: Vec<&PositionTable> = source.contract.positions.iter().map(|table| &**table).collect();
+    let (names, tables) = statics(&tables, &quote! {});
     let count = number_of(names.len());
-    // Keywords have the names of constraints, so the tables' vocabulary is not imported as a whole.
-    let mut items = vec![
+    let head = [
         Item::plain(quote! {
             use fineprint::contract::Hold::{self, Frozen};
             use fineprint::contract::PositionTable;
@@ -107,15 +110,7 @@ fn module(source: &Source<'_>) -> Result<GeneratedFile, Error> {
             pub(crate) static POSITIONS: [Hold<PositionTable>; #count] = [#(Frozen(&#names)),*];
         }),
     ];
-    if !names.is_empty() {
-        let import =
-            quote! { use fineprint::contract::Keyword::*; use fineprint::contract::freeze::{at, on}; };
-        items.insert(0, Item::plain(import));
-    }
-    items.extend(names.iter().zip(tables.iter()).map(|(name, table)| {
-        let table = self::table(table);
-        Item::plain(quote! { static #name: PositionTable = #table; })
-    }));
+    let items: Vec<Item> = head.into_iter().chain(tables).collect();
     GeneratedFile::rust("src/positions.rs", source.file, DOCS, &items)
 }
 

@@ -1,4 +1,6 @@
-//! The ways from a path to its operations: a static for each base path.
+//! The ways from a path to its operations: a static for the operations that have the same servers.
+
+use std::collections::BTreeSet;
 
 use fineprint::contract::{Base, OperationId, Piece, Route, Segment};
 use proc_macro2::{Ident, TokenStream};
@@ -11,7 +13,7 @@ use crate::files::Item;
 use crate::naming::Case;
 use crate::{Error, GeneratedFile};
 
-/// `routes.rs`: the tables, and before them the numbers of the operations that they name.
+/// `routes.rs`: the tables, and the numbers of the operations that they name.
 pub(super) fn module(source: &Source<'_>) -> Result<GeneratedFile, Error> {
     let modules: Vec<String> = source.names.operations.iter().map(Ident::to_string).collect();
     let modules = modules.iter().map(|name| name.trim_start_matches("r#"));
@@ -33,7 +35,11 @@ pub(super) fn module(source: &Source<'_>) -> Result<GeneratedFile, Error> {
         let table = base(table, &names);
         Item::plain(quote! { static #name: Base = #table; })
     }));
-    let numbers = names.iter().zip(0..).map(|(name, number)| {
+    // No path leads to a webhook.
+    let routes = bases.iter().flat_map(|base| base.routes.iter());
+    let reached: BTreeSet<OperationId> = routes.flat_map(|route| route.operations.iter().copied()).collect();
+    let numbers = names.iter().zip((0..).map(OperationId)).filter(|(_, id)| reached.contains(id));
+    let numbers = numbers.map(|(name, OperationId(number))| {
         let number = proc_macro2::Literal::u32_unsuffixed(number);
         quote! { const #name: OperationId = OperationId(#number); }
     });

@@ -2,9 +2,7 @@
 
 use super::{Checker, Part};
 use crate::contract::media::first_json;
-use crate::contract::{
-    Constraint, Contract, Location, MediaType, Operation, Parameter, ParameterValue, Schema, Status,
-};
+use crate::contract::{Constraint, Contract, MediaType, Operation, Parameter, ParameterValue, Schema};
 
 impl Contract {
     /// The component of that name, ready to check instances: `contract.component("Organization")`.
@@ -21,10 +19,7 @@ impl Contract {
     /// The JSON body of the operation's response of that status, ready to check. The response is the one that OpenAPI assigns:
     /// that of the code, else that of its range (`4XX`), else the default.
     pub fn response(&self, id: &str, status: u16) -> Option<Checker<'_>> {
-        let responses = &self.operation(id)?.responses;
-        let of = |wanted: Status| responses.iter().find(|response| response.status == wanted);
-        let range = || u8::try_from(status / 100).ok().and_then(|class| of(Status::Range(class)));
-        let response = of(Status::Code(status)).or_else(range).or_else(|| of(Status::Default))?;
+        let response = self.operation(id)?.response(status)?;
         self.body(&response.content, Part::ResponseBody)
     }
 
@@ -50,15 +45,10 @@ fn schema_at<'c>(contract: &'c Contract, pointer: &str) -> Option<(&'c Schema, P
 
 /// The schemas that an operation states itself, each with the part of a message that it is about.
 fn roots(operation: &Operation) -> impl Iterator<Item = (&Schema, Part)> {
-    let parameters = operation.parameters.iter().map(|parameter| {
-        let part = match parameter.location {
-            Location::Path => Part::RequestPath,
-            Location::Query => Part::RequestQuery,
-            Location::Header => Part::RequestHeader,
-            Location::Cookie => Part::RequestCookie,
-        };
-        (of_parameter(parameter), part)
-    });
+    let parameters = operation
+        .parameters
+        .iter()
+        .map(|parameter| (of_parameter(parameter), Part::of_parameter(parameter.location)));
     let request = operation
         .request_body
         .iter()

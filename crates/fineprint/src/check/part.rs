@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::contract::Location;
+
 /// The part of a message that a violation is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Part {
@@ -46,6 +48,16 @@ impl Part {
             Self::ResponseHeader => "response.header",
             Self::ResponseBody => "response.body",
             Self::Instance => "instance",
+        }
+    }
+
+    /// The part that parameters of that location stand in.
+    pub(crate) const fn of_parameter(location: Location) -> Self {
+        match location {
+            Location::Path => Self::RequestPath,
+            Location::Query => Self::RequestQuery,
+            Location::Header => Self::RequestHeader,
+            Location::Cookie => Self::RequestCookie,
         }
     }
 

@@ -25,6 +25,16 @@ pub struct Operation {
     pub security: List<SecurityRequirement>,
 }
 
+impl Operation {
+    /// The response that is documented for a status code: that of the code, else that of its range (`4XX`), else the default
+    /// (OpenAPI, *Responses Object*).
+    pub fn response(&self, status: u16) -> Option<&Response> {
+        let of = |wanted: Status| self.responses.iter().find(|response| response.status == wanted);
+        let range = || u8::try_from(status / 100).ok().and_then(|class| of(Status::Range(class)));
+        of(Status::Code(status)).or_else(range).or_else(|| of(Status::Default))
+    }
+}
+
 /// Where a parameter stands in a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Location {

@@ -65,12 +65,8 @@ impl Segment {
             (Self::Template(_), Self::Fixed(_)) => Ordering::Greater,
             (Self::Template(left), Self::Template(right)) => {
                 let concrete = |pieces: &[Piece]| pieces.iter().map(Piece::text_length).sum::<usize>();
-                concrete(right).cmp(&concrete(left)).then_with(|| {
-                    let texts = |pieces: &[Piece]| -> Vec<Option<String>> {
-                        pieces.iter().map(|piece| piece.text().map(str::to_owned)).collect()
-                    };
-                    texts(left).cmp(&texts(right))
-                })
+                let texts = || left.iter().map(Piece::text).cmp(right.iter().map(Piece::text));
+                concrete(right).cmp(&concrete(left)).then_with(texts)
             }
         }
     }

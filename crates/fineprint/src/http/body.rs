@@ -25,10 +25,18 @@ pub(super) struct Described<'c> {
 
 /// How a body is to be read.
 #[derive(Clone, Copy)]
-pub(super) enum Reader {
+enum Reader {
+    /// In one pass with the check.
+    Json,
+    /// Into a value, which is then checked.
+    Value(ValueReader),
+}
+
+/// What makes a value of a body that is not JSON.
+#[derive(Clone, Copy)]
+enum ValueReader {
     /// One that the caller has.
     Own(fn(&[u8]) -> Option<Value>),
-    Json,
     Form,
     Multipart,
     Text,
@@ -47,65 +55,62 @@ pub(super) fn choose<'c, 'm>(
     described: Described<'c>,
     headers: &'m HeaderMap,
 ) -> Option<Chosen<'c, 'm>> {
-    let field = headers.get(CONTENT_TYPE);
-    let actual =
-        field.and_then(|field| mediatype::MediaType::parse(std::str::from_utf8(field.as_bytes()).ok()?).ok());
-    if let Some(actual) = actual
+    let is_stated = headers.contains_key(CONTENT_TYPE);
+    if let Some(actual) = media_type::stated(headers)
         && let Some(media_type) = media_type::choose(described.content, &actual)
     {
         return Some(Chosen { media_type, actual });
     }
     // Without a media type, a body can be anything (RFC 9110, section 8.3).
-    if field.is_none()
+    if !is_stated
         && let Some(media_type) = described.content.iter().find(|media_type| &*media_type.range == "*/*")
     {
         let actual = mediatype::MediaType::new(names::APPLICATION, names::OCTET_STREAM);
         return Some(Chosen { media_type, actual });
     }
     let allowed = described.content.iter().map(|it| it.range.to_string()).collect();
-    let kind = Kind::ContentType { allowed, is_stated: field.is_some() };
+    let kind = Kind::ContentType { allowed, is_stated };
     run.record_at(String::new(), described.pointer, "content", kind);
     None
 }
 
 /// Whether the body is as it was before it was compressed, or whatever else was done to it.
-pub(super) fn is_plain(headers: &HeaderMap) -> bool {
+fn is_plain(headers: &HeaderMap) -> bool {
     headers.get_all(CONTENT_ENCODING).iter().all(|value| value.as_bytes().eq_ignore_ascii_case(b"identity"))
 }
 
 impl<'c> Chosen<'c, '_> {
     /// How such bodies are read; nothing where nobody knows.
-    pub(super) fn reader(&self, run: &Run<'c>) -> Option<Reader> {
+    fn reader(&self, run: &Run<'c>) -> Option<Reader> {
         let actual = &self.actual;
         let schema = self.media_type.schema.as_deref();
         let guide = schema.map(|schema| Guide::new(run.contract(), run.options(), schema));
         let own = run.options().readers.iter().find(|(range, _)| media_type::is_in(range, actual));
         let is = |ty, subty| actual.ty == ty && actual.subty == subty;
-        if let Some((_, read)) = own {
-            Some(Reader::Own(*read))
+        let reader = if let Some((_, read)) = own {
+            ValueReader::Own(*read)
         } else if media_type::is_json(actual) {
-            Some(Reader::Json)
+            return Some(Reader::Json);
         } else if is(names::APPLICATION, names::x_::WWW_FORM_URLENCODED) {
-            Some(Reader::Form)
+            ValueReader::Form
         } else if is(names::MULTIPART, names::FORM_DATA) {
-            Some(Reader::Multipart)
+            ValueReader::Multipart
         } else if actual.ty == names::TEXT && guide.as_ref().is_none_or(|it| it.shape() == Shape::Scalar) {
-            Some(Reader::Text)
+            ValueReader::Text
         } else if guide.as_ref().is_none_or(is_binary) {
-            Some(Reader::Binary)
+            ValueReader::Binary
         } else {
-            None
-        }
+            return None;
+        };
+        Some(Reader::Value(reader))
     }
 
     /// Checks the body.
     pub(super) fn check(&self, run: &mut Run<'c>, headers: &HeaderMap, body: &[u8]) {
-        if let Some(reader) = self.readable(run, headers, body) {
-            match (reader, self.media_type.schema.as_deref()) {
-                (Reader::Json, schema) => check_json(run, schema.unwrap_or(&ANYTHING), body),
-                (_, Some(schema)) => drop(self.read(run, schema, reader, body)),
-                (_, None) => {}
-            }
+        match (self.readable(run, headers, body), self.media_type.schema.as_deref()) {
+            (Some(Reader::Json), schema) => check_json(run, schema.unwrap_or(&ANYTHING), body),
+            (Some(Reader::Value(reader)), Some(schema)) => drop(self.read(run, schema, reader, body)),
+            (Some(Reader::Value(_)), None) | (None, _) => {}
         }
     }
 
@@ -120,15 +125,12 @@ impl<'c> Chosen<'c, '_> {
         let schema = self.media_type.schema.as_deref().unwrap_or(&ANYTHING);
         match self.readable(run, headers, body) {
             Some(Reader::Json) => engine::decode_seed(run, schema, body, seed),
-            Some(reader @ Reader::Binary) => {
-                self.read(run, schema, reader, body);
-                seed.deserialize(BorrowedBytesDeserializer::new(body))
-            }
-            Some(reader) => match self.read(run, schema, reader, body) {
-                Some(value) => seed.deserialize(value),
-                None => Err(serde_json::Error::custom("the body could not be read")),
+            Some(Reader::Value(reader)) => match (self.read(run, schema, reader, body), reader) {
+                (Some(value), _) => seed.deserialize(value),
+                (None, ValueReader::Binary) => seed.deserialize(BorrowedBytesDeserializer::new(body)),
+                (None, _) => Err(unread()),
             },
-            None => Err(serde_json::Error::custom("the body could not be read")),
+            None => Err(unread()),
         }
     }
 
@@ -143,7 +145,11 @@ impl<'c> Chosen<'c, '_> {
         let reason = match reader {
             _ if !is_plain(headers) => Reason::Encoded,
             None => Reason::NoReader,
-            Some(Reader::Form | Reader::Text) if !media_type::is_utf8(&self.actual) => Reason::Charset,
+            Some(Reader::Value(ValueReader::Form | ValueReader::Text))
+                if !media_type::is_utf8(&self.actual) =>
+            {
+                Reason::Charset
+            }
             Some(_) => return reader,
         };
         // What says nothing of the body leaves nothing unchecked.
@@ -153,12 +159,11 @@ impl<'c> Chosen<'c, '_> {
         None
     }
 
-    /// Reads and checks a body that is not JSON.
-    fn read(&self, run: &mut Run<'c>, schema: &'c Schema, reader: Reader, body: &[u8]) -> Option<Value> {
+    /// Reads and checks a body that is not JSON. Of one that is binary there is no value.
+    fn read(&self, run: &mut Run<'c>, schema: &'c Schema, reader: ValueReader, body: &[u8]) -> Option<Value> {
         let guide = Guide::new(run.contract(), run.options(), schema);
         match reader {
-            Reader::Json => serde_json::from_slice(body).ok(),
-            Reader::Own(read) => {
+            ValueReader::Own(read) => {
                 let value = read(body);
                 match &value {
                     Some(value) => engine::check_tree(run, schema, value),
@@ -166,7 +171,7 @@ impl<'c> Chosen<'c, '_> {
                 }
                 value
             }
-            Reader::Multipart => {
+            ValueReader::Multipart => {
                 let place = &*self.media_type.pointer;
                 let boundary =
                     self.actual.get_param(names::BOUNDARY).map(|it| it.unquoted_str().into_owned());
@@ -181,12 +186,12 @@ impl<'c> Chosen<'c, '_> {
                     }
                 }
             }
-            Reader::Form | Reader::Text => {
+            ValueReader::Form | ValueReader::Text => {
                 let Ok(text) = std::str::from_utf8(body) else {
                     self.unchecked(run, Reason::Charset);
                     return None;
                 };
-                if matches!(reader, Reader::Form) {
+                if matches!(reader, ValueReader::Form) {
                     let MediaType { pointer, encoding, .. } = self.media_type;
                     let fields = form::read(run, pointer, text, encoding, &guide)?;
                     return Some(fields.check(run, schema));
@@ -195,7 +200,7 @@ impl<'c> Chosen<'c, '_> {
                 engine::check_tree(run, schema, &value);
                 Some(value)
             }
-            Reader::Binary => {
+            ValueReader::Binary => {
                 // Lengths of binary data count bytes: each is a character here.
                 if guide.says(|it| matches!(it, Constraint::MinLength(_) | Constraint::MaxLength(_))) {
                     let value = Value::String(body.iter().copied().map(char::from).collect());
@@ -209,6 +214,10 @@ impl<'c> Chosen<'c, '_> {
     fn unchecked(&self, run: &mut Run<'c>, reason: Reason) {
         run.record_unchecked_at(String::new(), &self.media_type.pointer, Keyword::ContentType, reason);
     }
+}
+
+fn unread() -> serde_json::Error {
+    serde_json::Error::custom("the body could not be read")
 }
 
 /// Checks a body of JSON. Of one that is not JSON all over, nothing else is told.

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::contract::{Keyword, Schema};
 use crate::engine::{self, Run};
-use crate::report::pointer::push_key;
+use crate::report::pointer::to_member;
 use crate::report::{Kind, Reason};
 
 /// A schema that says nothing.
@@ -19,16 +19,9 @@ pub(super) struct Fields {
 }
 
 impl Fields {
-    /// Adds a value. One of several under the same name is an item of an array, and so is each under a name that is an array.
+    /// Adds a value, as [`add`] does.
     pub(super) fn add(&mut self, name: &str, value: Value, is_array: bool) {
-        match self.object.get_mut(name) {
-            Some(Value::Array(items)) => items.push(value),
-            Some(first) => *first = Value::Array(vec![first.take(), value]),
-            None => {
-                let value = if is_array { Value::Array(vec![value]) } else { value };
-                self.object.insert(name.to_owned(), value);
-            }
-        }
+        add(&mut self.object, name, value, is_array);
     }
 
     /// Adds a value as it is.
@@ -39,12 +32,7 @@ impl Fields {
     }
 
     /// Adds a text of JSON, by the rules that all JSON has.
-    pub(super) fn json(&mut self, run: &mut Run<'_>, name: &str, text: &str) {
-        self.json_item(run, name, text, false);
-    }
-
-    /// The same of an item of an array.
-    pub(super) fn json_item(&mut self, run: &mut Run<'_>, name: &str, text: &str, is_array: bool) {
+    pub(super) fn json(&mut self, run: &mut Run<'_>, name: &str, text: &str, is_array: bool) {
         match engine::decode_member(run, &ANYTHING, name, text.as_bytes()) {
             Some(value) => self.add(name, value, is_array),
             None => self.unread.push(name.to_owned()),
@@ -53,7 +41,7 @@ impl Fields {
 
     /// Records what keeps a property from being read.
     pub(super) fn fault(&mut self, run: &mut Run<'_>, name: &str, place: &str, kind: Kind) {
-        run.record_at(pointer(name), place, "", kind);
+        run.record_at(to_member(name), place, "", kind);
         self.unread.push(name.to_owned());
     }
 
@@ -65,7 +53,7 @@ impl Fields {
         (place, keyword): (&str, Keyword),
         reason: Reason,
     ) {
-        run.record_unchecked_at(pointer(name), place, keyword, reason);
+        run.record_unchecked_at(to_member(name), place, keyword, reason);
         self.unread.push(name.to_owned());
     }
 
@@ -77,14 +65,19 @@ impl Fields {
         let value = Value::Object(self.object);
         let mark = run.mark();
         engine::check_tree(run, schema, &value);
-        run.forget_below(mark, &self.unread.iter().map(|name| pointer(name)).collect::<Vec<_>>());
+        run.forget_below(mark, &self.unread.iter().map(|name| to_member(name)).collect::<Vec<_>>());
         value
     }
 }
 
-/// The pointer to a property of that name.
-pub(super) fn pointer(name: &str) -> String {
-    let mut pointer = String::new();
-    push_key(&mut pointer, name);
-    pointer
+/// Adds a value. One of several under the same name is an item of an array, and so is each under a name that is an array.
+pub(super) fn add(object: &mut Map<String, Value>, name: &str, value: Value, is_array: bool) {
+    match object.get_mut(name) {
+        Some(Value::Array(items)) => items.push(value),
+        Some(first) => *first = Value::Array(vec![first.take(), value]),
+        None => {
+            let value = if is_array { Value::Array(vec![value]) } else { value };
+            object.insert(name.to_owned(), value);
+        }
+    }
 }

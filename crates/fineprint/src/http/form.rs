@@ -136,8 +136,8 @@ fn property<'c>(
             return;
         };
         match &stated {
-            Some(stated) if is_json(stated) => read.json(run, name, &text),
-            None if item.shape() == Shape::Object => read.json(run, name, &text),
+            Some(stated) if is_json(stated) => read.json(run, name, &text, false),
+            None if item.shape() == Shape::Object => read.json(run, name, &text, false),
             Some(stated) if stated.ty != names::TEXT => {
                 read.unchecked(run, name, (place, Keyword::ContentType), Reason::NoReader);
             }

@@ -84,7 +84,7 @@ impl<'de> MapAccess<'de> for Input<'_, '_, 'de> {
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Self::Error> {
         if let Some((parameter, value)) = self.next.take() {
-            self.run.enter(super::parameters::part(parameter.location));
+            self.run.enter(Part::of_parameter(parameter.location));
             let read = seed.deserialize(value);
             if read.is_err() {
                 self.run.note_failure_at(&parameter.name);

@@ -1,8 +1,15 @@
 //! Media types and ranges of them (RFC 9110, sections 8.3.1 and 12.5.1): which entry of `content` a body belongs to.
 
+use http::HeaderMap;
+use http::header::CONTENT_TYPE;
 use mediatype::{MediaType, Name, ReadParams, names};
 
 use crate::contract;
+
+/// The media type that a message or a part of a form states.
+pub(super) fn stated(headers: &HeaderMap) -> Option<MediaType<'_>> {
+    MediaType::parse(headers.get(CONTENT_TYPE)?.to_str().ok()?).ok()
+}
 
 /// The entry of `content` for a body of that media type: of those that match, the most specific.
 pub(super) fn choose<'c>(

@@ -13,7 +13,7 @@ use crate::check::Part;
 use crate::contract::media::is_json;
 use crate::contract::{Keyword, Location, MediaType, Operation, Parameter, ParameterValue, Style};
 use crate::engine::{self, Run};
-use crate::report::pointer::{push_key, shown};
+use crate::report::pointer::{shown, to_member};
 use crate::report::{Kind, Reason};
 
 /// Where the parameters of a request stand.
@@ -31,7 +31,7 @@ pub(super) type Values<'c> = Vec<(&'c Parameter, Value)>;
 pub(super) fn check<'c>(run: &mut Run<'c>, operation: &'c Operation, sources: &Sources<'_>) -> Values<'c> {
     let mut values = Vec::new();
     for parameter in operation.parameters.iter() {
-        run.enter(part(parameter.location));
+        run.enter(Part::of_parameter(parameter.location));
         let found = match parameter.location {
             // A path that has no place for it cannot lack it.
             Location::Path if !sources.path.iter().any(|(name, _)| **name == *parameter.name) => continue,
@@ -72,15 +72,6 @@ pub(super) fn check_headers<'c>(
         }
     }
     run.move_below(mark, below);
-}
-
-pub(super) const fn part(location: Location) -> Part {
-    match location {
-        Location::Path => Part::RequestPath,
-        Location::Query => Part::RequestQuery,
-        Location::Header => Part::RequestHeader,
-        Location::Cookie => Part::RequestCookie,
-    }
 }
 
 /// A text as a message has it, if it is one.
@@ -203,8 +194,7 @@ fn content<'c>(
     let Ok(text) = text else { return malformed(run, parameter, Style::Simple) };
     let schema = media_type.schema.as_deref()?;
     if !is_json(&media_type.range) {
-        let mut pointer = String::new();
-        push_key(&mut pointer, &parameter.name);
+        let pointer = to_member(&parameter.name);
         run.record_unchecked_at(pointer, &media_type.pointer, Keyword::ContentType, Reason::NoReader);
         return None;
     }
@@ -214,20 +204,14 @@ fn content<'c>(
 fn missing<'c>(run: &mut Run<'c>, parameter: &'c Parameter) -> Option<Value> {
     if parameter.required {
         let kind = Kind::RequiredParameter { parameter: parameter.name.to_string() };
-        run.record_at(pointer(parameter), &parameter.pointer, "required", kind);
+        run.record_at(to_member(&parameter.name), &parameter.pointer, "required", kind);
     }
     None
 }
 
 fn malformed<'c>(run: &mut Run<'c>, parameter: &'c Parameter, style: Style) -> Option<Value> {
-    run.record_at(pointer(parameter), &parameter.pointer, "style", Kind::Style { style });
+    run.record_at(to_member(&parameter.name), &parameter.pointer, "style", Kind::Style { style });
     None
-}
-
-fn pointer(parameter: &Parameter) -> String {
-    let mut pointer = String::new();
-    push_key(&mut pointer, &parameter.name);
-    pointer
 }
 
 /// Strict mode: what the query has that no parameter accounts for.
@@ -255,10 +239,8 @@ fn undocumented<'c>(run: &mut Run<'c>, operation: &'c Operation, sources: &Sourc
     let is_key = |name: &str| security::is_query_key(contract, operation, name);
     for (name, _) in sources.query {
         if !is_key(name) && !documented.iter().any(|parameter| accounts_for(parameter, name)) {
-            let mut pointer = String::new();
-            push_key(&mut pointer, name);
             let kind = Kind::UndocumentedParameter { parameter: shown(name) };
-            run.record_at(pointer, &operation.pointer, "parameters", kind);
+            run.record_at(to_member(name), &operation.pointer, "parameters", kind);
         }
     }
 }

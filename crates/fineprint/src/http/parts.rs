@@ -2,19 +2,19 @@
 
 use std::borrow::Cow;
 
-use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 use mediatype::{MediaType, names};
 use serde_json::Value;
 
-use super::fields::{Fields, pointer};
+use super::fields::Fields;
 use super::guide::{Guide, Shape};
 use super::multipart::Part;
 use super::style::{Malformed, Written, scalar};
 use super::text::Pair;
 use super::{media_type, parameters};
-use crate::contract::{Encoding, Keyword, Type};
+use crate::contract::{Encoding, Keyword, Style, Type};
 use crate::engine::Run;
+use crate::report::pointer::to_member;
 use crate::report::{Kind, Reason};
 
 /// Reads the parts. What is wrong with one is recorded, and the others are read all the same.
@@ -32,12 +32,12 @@ pub(super) fn read<'c>(
         let encoding = encodings.iter().find(|encoding| *encoding.property == *name);
         let place = encoding.map_or(place, |encoding| &*encoding.pointer);
         if let Some(encoding) = encoding {
-            parameters::check_headers(run, &encoding.headers, &part.headers, &pointer(name));
+            parameters::check_headers(run, &encoding.headers, &part.headers, &to_member(name));
             if let Some(style) = encoding.style {
                 styled(run, (style, encoding.explode), part, (place, &guide), &mut fields);
                 continue;
             }
-            media_type(run, encoding, part);
+            media_type_of(run, encoding, part);
         }
         one(run, part, place, &guide, &mut fields);
     }
@@ -47,7 +47,7 @@ pub(super) fn read<'c>(
 /// A part that is written as a parameter of a query is, but for percent signs.
 fn styled<'c>(
     run: &mut Run<'c>,
-    (style, explode): (crate::contract::Style, bool),
+    (style, explode): (Style, bool),
     part: &Part<'_>,
     (place, guide): (&str, &Guide<'c>),
     fields: &mut Fields,
@@ -72,12 +72,12 @@ fn one<'c>(run: &mut Run<'c>, part: &Part<'_>, place: &'c str, guide: &Guide<'c>
     let name = &*part.name;
     let is_array = guide.shape() == Shape::Array;
     let item = if is_array { guide.item(0) } else { guide.clone() };
-    let stated = stated(&part.headers);
+    let stated = media_type::stated(&part.headers);
     let is_json = stated.as_ref().map_or(item.shape() != Shape::Scalar, media_type::is_json);
     let is_text = stated.as_ref().is_none_or(|it| it.ty == names::TEXT);
     let text = std::str::from_utf8(part.content);
     match text {
-        Ok(text) if is_json => fields.json_item(run, name, text, is_array),
+        Ok(text) if is_json => fields.json(run, name, text, is_array),
         Ok(text) if is_text && stated.as_ref().is_none_or(media_type::is_utf8) => {
             fields.add(name, scalar(text, &item), is_array);
         }
@@ -94,18 +94,14 @@ fn admits_binary(guide: &Guide<'_>) -> bool {
     guide.types().admits(Type::String)
 }
 
-fn stated(headers: &HeaderMap) -> Option<MediaType<'_>> {
-    MediaType::parse(headers.get(CONTENT_TYPE)?.to_str().ok()?).ok()
-}
-
 /// Checks that the part has one of the media types that the contract has for it.
-fn media_type<'c>(run: &mut Run<'c>, encoding: &'c Encoding, part: &Part<'_>) {
+fn media_type_of<'c>(run: &mut Run<'c>, encoding: &'c Encoding, part: &Part<'_>) {
     let text = MediaType::new(names::TEXT, names::PLAIN);
-    let actual = stated(&part.headers).unwrap_or(text);
+    let actual = media_type::stated(&part.headers).unwrap_or(text);
     let is_one = encoding.content_type.iter().any(|range| media_type::is_in(range, &actual));
     if !encoding.content_type.is_empty() && !is_one {
         let allowed = encoding.content_type.iter().map(ToString::to_string).collect();
         let kind = Kind::ContentType { allowed, is_stated: part.headers.contains_key(CONTENT_TYPE) };
-        run.record_at(pointer(&part.name), &encoding.pointer, "contentType", kind);
+        run.record_at(to_member(&part.name), &encoding.pointer, "contentType", kind);
     }
 }

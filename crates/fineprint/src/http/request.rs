@@ -1,7 +1,6 @@
 //! Requests: what comes before the body, and the body.
 
 use http::HeaderValue;
-use mediatype::MediaType;
 
 use super::body::{self, Chosen, Described};
 use super::head::Head;
@@ -70,6 +69,5 @@ pub(super) fn choose_body<'c, 'm>(
 
 /// Whether no bytes are a body of the media type that the request states: a text or a file can be empty, JSON cannot.
 fn may_be_empty(head: &dyn Head) -> bool {
-    let field = head.headers().get(http::header::CONTENT_TYPE).and_then(|field| field.to_str().ok());
-    field.and_then(|field| MediaType::parse(field).ok()).is_some_and(|actual| !media_type::is_json(&actual))
+    media_type::stated(head.headers()).is_some_and(|actual| !media_type::is_json(&actual))
 }

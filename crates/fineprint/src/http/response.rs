@@ -9,14 +9,6 @@ use crate::contract::{Operation, Response, Status};
 use crate::engine::Run;
 use crate::report::Kind;
 
-/// The response that the operation documents for a status: that of the code, else that of its range, else the default
-/// (OpenAPI, *Responses Object*).
-pub(super) fn documented(operation: &Operation, status: StatusCode) -> Option<&Response> {
-    let of = |wanted: Status| operation.responses.iter().find(|response| response.status == wanted);
-    let range = || u8::try_from(status.as_u16() / 100).ok().and_then(|class| of(Status::Range(class)));
-    of(Status::Code(status.as_u16())).or_else(range).or_else(|| of(Status::Default))
-}
-
 /// Checks a response but for its body, and gives what documents it.
 pub(super) fn check_head<'c>(
     run: &mut Run<'c>,
@@ -25,7 +17,7 @@ pub(super) fn check_head<'c>(
     headers: &HeaderMap,
 ) -> Option<&'c Response> {
     run.enter(Part::ResponseStatus);
-    let Some(response) = documented(operation, status) else {
+    let Some(response) = operation.response(status.as_u16()) else {
         let documented = operation.responses.iter().map(|response| name(response.status)).collect();
         let kind = Kind::Status { status: status.as_u16(), documented };
         run.record_at(String::new(), &operation.pointer, "responses", kind);

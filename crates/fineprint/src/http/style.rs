@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
+use super::fields::add;
 use super::guide::{Guide, Shape};
 use super::nested::Tree;
 use super::text::{Pair, decoded};
@@ -184,15 +185,7 @@ impl Written {
             let is_array = guide.shape() == Shape::Array;
             let item = if is_array { guide.item(0) } else { guide };
             let value = self.scalar(value, &item)?;
-            // A name that stands several times is an array, and so is one that can be nothing else.
-            match object.get_mut(&**name) {
-                Some(Value::Array(items)) => items.push(value),
-                Some(first) => *first = Value::Array(vec![first.take(), value]),
-                None => {
-                    let value = if is_array { Value::Array(vec![value]) } else { value };
-                    object.insert(name.clone().into_owned(), value);
-                }
-            }
+            add(&mut object, name, value, is_array);
         }
         Ok((!object.is_empty()).then_some(Value::Object(object)))
     }

@@ -19,6 +19,14 @@ pub(crate) fn push_key(pointer: &mut String, key: &str) {
     });
 }
 
+/// The pointer to a member of the root.
+#[cfg(feature = "http")]
+pub(crate) fn to_member(name: &str) -> String {
+    let mut pointer = String::new();
+    push_key(&mut pointer, name);
+    pointer
+}
+
 /// A key for a sentence, on the same terms.
 pub(crate) fn shown(key: &str) -> String {
     let mut text = String::new();

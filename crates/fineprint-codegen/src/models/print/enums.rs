@@ -1,6 +1,6 @@
 //! String enums: closed ones, and open ones that also hold values which the document does not list.
 
-use proc_macro2::{Literal as Token, TokenStream};
+use proc_macro2::{Ident, Literal as Token, TokenStream};
 use quote::quote;
 
 use super::docs;
@@ -22,12 +22,7 @@ pub(super) fn enumeration(
     let deprecated = model.deprecated.then(|| quote!(#[deprecated]));
     let names: Vec<_> = values.iter().map(|value| ident(&value.name)).collect();
     let wires: Vec<&str> = values.iter().map(|value| value.wire).collect();
-    let variants = values.iter().zip(&names).map(|(value, name)| {
-        let wire = value.wire;
-        let rename = (value.name != wire).then(|| quote!(#[serde(rename = #wire)]));
-        let docs = described(value);
-        quote!(#docs #rename #name)
-    });
+    let variants = variants(values, &names);
     let count = Token::usize_unsuffixed(values.len());
     let item = quote! {
         #docs
@@ -84,12 +79,7 @@ pub(super) fn open(
     let deprecated = model.deprecated.then(|| quote!(#[deprecated]));
     let names: Vec<_> = values.iter().map(|value| ident(&value.name)).collect();
     let wires: Vec<&str> = values.iter().map(|value| value.wire).collect();
-    let variants = values.iter().zip(&names).map(|(value, name)| {
-        let wire = value.wire;
-        let rename = (value.name != wire).then(|| quote!(#[serde(rename = #wire)]));
-        let docs = described(value);
-        quote!(#docs #rename #name)
-    });
+    let variants = variants(values, &names);
     let item = quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -132,6 +122,17 @@ pub(super) fn open(
         }
     };
     vec![item, text, display, from]
+}
+
+/// The variants, each under the name that it has in JSON.
+fn variants(values: &[Value<'_>], names: &[Ident]) -> Vec<TokenStream> {
+    let variant = |(value, name): (&Value<'_>, &Ident)| {
+        let wire = value.wire;
+        let rename = (value.name != wire).then(|| quote!(#[serde(rename = #wire)]));
+        let docs = described(value);
+        quote!(#docs #rename #name)
+    };
+    values.iter().zip(names).map(variant).collect()
 }
 
 /// What the author says of a single value.

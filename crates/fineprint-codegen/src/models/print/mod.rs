@@ -161,7 +161,7 @@ fn by_module<'m, 'd>(models: &'m Models<'d>) -> Vec<(Place, Vec<&'m Model<'d>>)>
         for (group, members) in operations {
             let group = models.groups.get_index(group).copied().unwrap_or_default();
             let docs =
-                format!("Requests, and what they and their responses carry of {}.", docs::inline(group));
+                format!("Requests of {}, and what they and their responses carry.", docs::inline(group));
             let name = scope.take(&format!("operations {group}"), Case::Value);
             shared.push((Place { name, docs }, members));
         }
