@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::{Builder, TempPath};
 
 use super::compare::{Change, Comparison, State};
 use crate::output::{Failure, count};
@@ -55,15 +55,16 @@ fn with_state<'a>(comparison: &'a Comparison, states: &'a [State]) -> impl Itera
     comparison.changes.iter().filter(|change| states.contains(&change.state))
 }
 
-/// Writes the text into a new file in the same folder, which goes away again unless it is given its name.
-fn stage(path: &Path, text: &str) -> std::io::Result<NamedTempFile<File>> {
+/// Writes the text into a new file in the same folder, which goes away again unless it is given its name. It does not stay open:
+/// a large document has more files than a process may have.
+fn stage(path: &Path, text: &str) -> std::io::Result<TempPath> {
     let folder = path.parent().unwrap_or(path);
     fs::create_dir_all(folder)?;
     // Created by ourselves for the usual permissions: a temporary file is nobody else's to read.
     let mut file = Builder::new().prefix(".fineprint-").make_in(folder, |path| File::create_new(path))?;
     file.write_all(text.as_bytes())?;
     file.flush()?;
-    Ok(file)
+    Ok(file.into_temp_path())
 }
 
 /// Folders that an orphan leaves empty go too. One that is not empty, or cannot be removed, stays.

@@ -205,6 +205,20 @@ fn a_run_is_told_to_machines() {
     assert_eq!((&again["up_to_date"], &again["written"]), (&true.into(), &1.into()));
 }
 
+#[cfg(unix)]
+#[test]
+fn more_files_than_may_be_open_are_written() {
+    let workspace = Workspace::new();
+    let schemas: Vec<String> =
+        (0..150).map(|number| format!("    Extra{number}: {{type: string}}\n")).collect();
+    workspace.write("spec/things.yaml", &format!("{SPEC}{}", schemas.concat()));
+    let mut command = std::process::Command::new("sh");
+    command.args(["-c", "ulimit -n 64 && exec \"$0\" codegen", env!("CARGO_BIN_EXE_fineprint")]);
+    let ended = command.current_dir(workspace.path("")).output().unwrap();
+    assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+    assert!(workspace.path("crates/things-validators/src/schemas/extra149.rs").exists());
+}
+
 #[test]
 fn errors_are_not_lost_among_warnings() {
     let workspace = Workspace::new();
