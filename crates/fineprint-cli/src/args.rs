@@ -105,6 +105,8 @@ crates/NAME-validators. A fineprint.yaml says otherwise; all keys but `spec` are
       open_enums: false
       # Whether requests and responses have types of their own:
       split_directions: false
+      # Whether operations have types of whole requests:
+      request_types: false
       # Where references to other files lead:
       resolve: {https://example.com/: vendor}
       # Whether they may leave the document's folder:

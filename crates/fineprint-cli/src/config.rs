@@ -71,6 +71,7 @@ impl Reader<'_> {
             "dates",
             "open_enums",
             "split_directions",
+            "request_types",
             "types",
             "dependencies",
             "resolve",
@@ -101,6 +102,7 @@ impl Reader<'_> {
         for (key, flag) in [
             ("open_enums", &mut settings.open_enums),
             ("split_directions", &mut settings.split_directions),
+            ("request_types", &mut settings.request_types),
             ("allow_outside", &mut settings.reading.allow_outside),
             ("ref_siblings", &mut settings.reading.ref_siblings),
         ] {

@@ -18,6 +18,9 @@ pub struct Options {
     /// than in a response, becomes two types: `OrganizationRequest` and `OrganizationResponse`. Otherwise it is one type, in
     /// which these properties are optional.
     pub split_directions: bool,
+    /// Whether each operation has a type of its whole request, parameters and body in one struct: `UpdateOrganizationInput`, for
+    /// `Contract::decode` of the runtime's feature `http`. Documents with many operations compile noticeably longer with them.
+    pub request_types: bool,
     /// Types to use in place of generated ones.
     pub types: TypeOverrides,
     /// Further dependencies of the models crate, for the types that are named in `types`: a package's name, and what stands
@@ -35,6 +38,7 @@ impl Options {
             dates: Dates::default(),
             open_enums: false,
             split_directions: false,
+            request_types: false,
             types: TypeOverrides::default(),
             dependencies: IndexMap::new(),
             fineprint: Dependency::default(),

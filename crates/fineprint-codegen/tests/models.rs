@@ -38,6 +38,7 @@ fn options(feature: &str) -> Options {
     }
     options.open_enums = feature == "open-enums";
     options.split_directions = feature == "split-directions";
+    options.request_types = feature == "request-types";
     if feature == "overrides" {
         let schemas = [("Money", "std::sync::Arc<str>"), ("Secret", "Box<str>")];
         options.types = TypeOverrides::parse([("ipv4", "std::net::Ipv4Addr")], schemas).unwrap();

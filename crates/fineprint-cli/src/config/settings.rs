@@ -26,6 +26,8 @@ pub struct ContractSettings {
     pub open_enums: bool,
     /// Whether what `readOnly` and `writeOnly` make differ has a type for each direction.
     pub split_directions: bool,
+    /// Whether each operation has a type of its whole request.
+    pub request_types: bool,
     /// Types to use in place of generated ones.
     pub types: TypeOverrides,
     /// Where the configuration names them: for `formats` and `schemas` each, the names with their places.
@@ -65,6 +67,7 @@ impl ContractSettings {
             dates: Dates::default(),
             open_enums: false,
             split_directions: false,
+            request_types: false,
             types: TypeOverrides::default(),
             type_places: TypePlaces::default(),
             dependencies: Vec::new(),

@@ -36,7 +36,9 @@ impl<'d> Lowering<'d> {
                 format!("The body of a request {title}{kind}."),
             );
         }
-        self.input(operation, &base, home, &title);
+        if self.options.request_types {
+            self.input(operation, &base, home, &title);
+        }
         for response in &operation.responses {
             let (suffix, words) = match response.status {
                 Status::Code(code) => (format!("Response{code}"), format!("The body of a response {code}")),
