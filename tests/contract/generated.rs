@@ -27,6 +27,7 @@ fn the_generated_crates_are_what_the_document_says() {
         fineprint_openapi::read(&Arc::new(SourceFile::new("spec/organizations.yaml", text))).unwrap();
     let contract = fineprint_openapi::compile(&document);
     let mut options = Options::new("organizations");
+    options.request_types = true;
     options.fineprint = Dependency::Path("../fineprint".to_owned());
     check("organizations-models", &models(&document, &options).unwrap());
     check("organizations-validators", &validators(&document, &contract, &options).unwrap());

@@ -25,45 +25,70 @@ fn folders() -> Vec<(PathBuf, Contract)> {
     folders.map(|folder| (folder.clone(), contract(&folder))).collect()
 }
 
+/// A request, perhaps its response, and what the report is to say.
+pub(crate) struct Exchange {
+    /// The folder's name, and what the exchange is about.
+    pub(crate) title: String,
+    pub(crate) is_strict: bool,
+    pub(crate) request: Request<Vec<u8>>,
+    pub(crate) response: Option<Response<Vec<u8>>>,
+    expected: Vec<String>,
+}
+
+/// All exchanges, by contract.
+pub(crate) fn exchanges() -> Vec<(Contract, Vec<Exchange>)> {
+    let all = folders().into_iter().map(|(folder, contract)| {
+        let text = fs::read_to_string(folder.join("exchanges.http")).unwrap();
+        let name = folder.file_name().unwrap().display();
+        let exchanges = text.split("### ").filter(|text| !text.trim().is_empty());
+        (contract, exchanges.map(|exchange| self::exchange(&format!("{name}: {exchange}"))).collect())
+    });
+    all.collect()
+}
+
+fn exchange(text: &str) -> Exchange {
+    let (title, text) = text.split_once('\n').unwrap();
+    let (messages, expected): (Vec<&str>, Vec<&str>) =
+        text.lines().partition(|line| !line.starts_with("=> "));
+    let response_at = messages.iter().position(|line| line.starts_with("HTTP/1.1 "));
+    let (request, response) = messages.split_at(response_at.unwrap_or(messages.len()));
+    Exchange {
+        title: title.to_owned(),
+        is_strict: title.contains("(strict)"),
+        request: self::request(request),
+        response: response.split_first().map(|(status, rest)| {
+            let mut response = Response::builder().status(status.strip_prefix("HTTP/1.1 ").unwrap());
+            let (headers, body) = headers_and_body(rest);
+            response.headers_mut().unwrap().extend(headers);
+            response.body(body).unwrap()
+        }),
+        expected: expected.iter().filter_map(|line| line.strip_prefix("=> ")).map(str::to_owned).collect(),
+    }
+}
+
 #[test]
 fn exchanges_are_judged_as_their_file_says() {
     let mut wrong = Vec::new();
     let mut count = 0;
-    for (folder, contract) in folders() {
-        let text = fs::read_to_string(folder.join("exchanges.http")).unwrap();
-        for exchange in text.split("### ").filter(|text| !text.trim().is_empty()) {
-            count += 1;
-            if let Err(difference) = judge(&contract, exchange) {
-                wrong.push(format!("{}: {difference}", folder.file_name().unwrap().display()));
-            }
-        }
+    for (contract, exchanges) in exchanges() {
+        count += exchanges.len();
+        wrong.extend(exchanges.iter().filter_map(|exchange| judge(&contract, exchange).err()));
     }
     assert!(count > 100, "only {count} exchanges");
     assert!(wrong.is_empty(), "{} of {count} exchanges:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-fn judge(contract: &Contract, exchange: &str) -> Result<(), String> {
-    let (title, text) = exchange.split_once('\n').unwrap();
-    let (messages, expected): (Vec<&str>, Vec<&str>) =
-        text.lines().partition(|line| !line.starts_with("=> "));
-    let options = Options::new().strict(title.contains("(strict)"));
+fn judge(contract: &Contract, exchange: &Exchange) -> Result<(), String> {
+    let Exchange { title, is_strict, request, response, expected } = exchange;
+    let options = Options::new().strict(*is_strict);
     let checker = contract.with(&options);
-    let response_at = messages.iter().position(|line| line.starts_with("HTTP/1.1 "));
-    let (request, response) = messages.split_at(response_at.unwrap_or(messages.len()));
-    let request = self::request(request);
-    let report = match response.split_first() {
-        None => checker.check_request(&request),
-        Some((status, rest)) => {
-            let mut response = Response::builder().status(status.strip_prefix("HTTP/1.1 ").unwrap());
-            let (headers, body) = headers_and_body(rest);
-            response.headers_mut().unwrap().extend(headers);
-            checker.check_response(&request, &response.body(body).unwrap())
-        }
+    let report = match response {
+        None => checker.check_request(request),
+        Some(response) => checker.check_response(request, response),
     };
     let found = lines(&report);
-    let expected: Vec<&str> = expected.iter().filter_map(|line| line.strip_prefix("=> ")).collect();
     let is_same = found.len() == expected.len()
-        && found.iter().zip(&expected).all(|(found, expected)| found.starts_with(expected));
+        && found.iter().zip(expected).all(|(found, expected)| found.starts_with(expected));
     if is_same { Ok(()) } else { Err(format!("{title}\n  found    {found:#?}\n  expected {expected:#?}")) }
 }
 

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::contract::{Contract, Schema};
 use crate::engine::{self, Run};
-use crate::report::{Kind, Report, Verdict};
+use crate::report::{Kind, Report};
 
 pub use options::{Clock, Options};
 pub use part::{Direction, Part};
@@ -169,11 +169,7 @@ impl<'c> Checker<'c> {
     }
 
     fn accepts(&self, report: &Report) -> bool {
-        match report.verdict() {
-            Verdict::Valid => true,
-            Verdict::Invalid => false,
-            Verdict::Unchecked => self.options.admit_unchecked,
-        }
+        self.options.accepts(report.verdict())
     }
 
     fn run(&self) -> Run<'c> {

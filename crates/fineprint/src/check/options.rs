@@ -2,6 +2,8 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::report::Verdict;
+
 /// Settings of a check.
 ///
 /// ```
@@ -121,6 +123,16 @@ impl Options {
         self
     }
 
+    /// Whether a payload or message with that verdict is to be accepted: if it is valid, or if it could not be checked entirely and
+    /// that is [admitted](Self::admit_unchecked).
+    pub const fn accepts(&self, verdict: Verdict) -> bool {
+        match verdict {
+            Verdict::Valid => true,
+            Verdict::Invalid => false,
+            Verdict::Unchecked => self.admit_unchecked,
+        }
+    }
+
     /// What *now* is. By default the system's clock.
     #[must_use]
     pub const fn clock(mut self, clock: Clock) -> Self {
@@ -147,6 +159,11 @@ impl Options {
     pub const fn max_bytes(mut self, limit: usize) -> Self {
         self.max_bytes = limit;
         self
+    }
+
+    /// How many bytes are read.
+    pub const fn byte_limit(&self) -> usize {
+        self.max_bytes
     }
 
     /// What a format means, of those that Fineprint does not know or of those that it does. It is asked about strings only.

@@ -23,6 +23,26 @@ pub(super) struct Described<'c> {
     pub(super) content: &'c [MediaType],
 }
 
+/// What is known of a body whose bytes are not at hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnreadBody {
+    /// There is none.
+    Absent,
+    /// There is one.
+    Present,
+    /// There is one that is longer than [`Options::max_bytes`](crate::check::Options::max_bytes) allows.
+    TooLong {
+        /// How many bytes it has, as far as that is known.
+        at_least: usize,
+    },
+}
+
+impl UnreadBody {
+    pub(super) const fn is_absent(self) -> bool {
+        matches!(self, Self::Absent)
+    }
+}
+
 /// How a body is to be read.
 #[derive(Clone, Copy)]
 enum Reader {
@@ -95,6 +115,11 @@ impl<'c> Chosen<'c, '_> {
             ValueReader::Form
         } else if is(names::MULTIPART, names::FORM_DATA) {
             ValueReader::Multipart
+        } else if is_events(actual) {
+            // Of what is as long as somebody listens, nothing can be said that takes its end.
+            return guide
+                .is_none_or(|it| is_binary(&it) && !has_length(&it))
+                .then_some(Reader::Value(ValueReader::Binary));
         } else if actual.ty == names::TEXT && guide.as_ref().is_none_or(|it| it.shape() == Shape::Scalar) {
             ValueReader::Text
         } else if guide.as_ref().is_none_or(is_binary) {
@@ -134,6 +159,35 @@ impl<'c> Chosen<'c, '_> {
         }
     }
 
+    /// Whether the check asks for the bytes of the body, and not only for its media type.
+    pub(super) fn needs_bytes(&self, run: &Run<'c>, headers: &HeaderMap) -> bool {
+        match (self.usable(run, headers), self.media_type.schema.as_deref()) {
+            (Ok(Reader::Json), _) => true,
+            (Ok(Reader::Value(ValueReader::Binary)), Some(schema)) => {
+                has_length(&Guide::new(run.contract(), run.options(), schema))
+            }
+            (Ok(Reader::Value(_)), Some(_)) => true,
+            (Ok(Reader::Value(_)), None) | (Err(_), _) => false,
+        }
+    }
+
+    /// Checks what can be said of a body without its bytes.
+    pub(super) fn check_unread(&self, run: &mut Run<'c>, headers: &HeaderMap, body: UnreadBody) {
+        match body {
+            UnreadBody::Absent => self.check(run, headers, &[]),
+            UnreadBody::Present => {
+                if self.needs_bytes(run, headers) {
+                    self.unchecked(run, Reason::Unread);
+                } else if let Err(reason) = self.usable(run, headers) {
+                    self.unreadable(run, reason);
+                }
+            }
+            UnreadBody::TooLong { at_least: actual } => {
+                run.record_unplaced(Kind::Size { limit: run.options().max_bytes, actual });
+            }
+        }
+    }
+
     /// How the body is read; nothing where it cannot be, which is recorded.
     fn readable(&self, run: &mut Run<'c>, headers: &HeaderMap, body: &[u8]) -> Option<Reader> {
         let limit = run.options().max_bytes;
@@ -141,22 +195,21 @@ impl<'c> Chosen<'c, '_> {
             run.record_unplaced(Kind::Size { limit, actual: body.len() });
             return None;
         }
-        let reader = self.reader(run);
-        let reason = match reader {
-            _ if !is_plain(headers) => Reason::Encoded,
-            None => Reason::NoReader,
+        self.usable(run, headers).map_err(|reason| self.unreadable(run, reason)).ok()
+    }
+
+    /// The reader of such bodies, or why there is none.
+    fn usable(&self, run: &Run<'c>, headers: &HeaderMap) -> Result<Reader, Reason> {
+        match self.reader(run) {
+            _ if !is_plain(headers) => Err(Reason::Encoded),
+            None => Err(Reason::NoReader),
             Some(Reader::Value(ValueReader::Form | ValueReader::Text))
                 if !media_type::is_utf8(&self.actual) =>
             {
-                Reason::Charset
+                Err(Reason::Charset)
             }
-            Some(_) => return reader,
-        };
-        // What says nothing of the body leaves nothing unchecked.
-        if self.media_type.schema.is_some() {
-            self.unchecked(run, reason);
+            Some(reader) => Ok(reader),
         }
-        None
     }
 
     /// Reads and checks a body that is not JSON. Of one that is binary there is no value.
@@ -202,12 +255,19 @@ impl<'c> Chosen<'c, '_> {
             }
             ValueReader::Binary => {
                 // Lengths of binary data count bytes: each is a character here.
-                if guide.says(|it| matches!(it, Constraint::MinLength(_) | Constraint::MaxLength(_))) {
+                if has_length(&guide) {
                     let value = Value::String(body.iter().copied().map(char::from).collect());
                     engine::check_tree(run, schema, &value);
                 }
                 None
             }
+        }
+    }
+
+    /// What says nothing of the body leaves nothing unchecked.
+    fn unreadable(&self, run: &mut Run<'c>, reason: Reason) {
+        if self.media_type.schema.is_some() {
+            self.unchecked(run, reason);
         }
     }
 
@@ -228,6 +288,14 @@ fn check_json<'c>(run: &mut Run<'c>, schema: &'c Schema, body: &[u8]) {
         run.forget_since(mark);
         run.record_unplaced(kind);
     }
+}
+
+fn is_events(actual: &mediatype::MediaType<'_>) -> bool {
+    actual.ty == names::TEXT && actual.subty.as_str().eq_ignore_ascii_case("event-stream")
+}
+
+fn has_length(guide: &Guide<'_>) -> bool {
+    guide.says(|it| matches!(it, Constraint::MinLength(_) | Constraint::MaxLength(_)))
 }
 
 /// Whether the contract says no more of a body than that it is a string, and perhaps how long: what every body is.

@@ -40,18 +40,20 @@ mod security;
 mod style;
 mod text;
 
-use http::{HeaderMap, Method, Request, Response, StatusCode};
+use http::{Method, Request, Response};
 use serde::Deserialize;
 
 use crate::check::{Options, Part, Valid};
 use crate::contract::{Contract, Operation};
 use crate::engine::Run;
-use crate::report::{Kind, Report, Verdict};
+use crate::report::{Kind, Report};
 use route::{Matched, Miss};
 
 use input::{Body, Input};
 
+pub use body::UnreadBody;
 pub use head::Head;
+pub use response::ResponseChecker;
 
 static DEFAULT_OPTIONS: Options = Options::DEFAULT;
 
@@ -128,7 +130,7 @@ impl<'c> MessageChecker<'c> {
             |report| report,
             |it| {
                 let body = response.body().as_ref();
-                it.check_response(request.method(), response.status(), response.headers(), body)
+                it.response(request.method()).check(response.status(), response.headers(), body)
             },
         )
     }
@@ -171,6 +173,20 @@ impl<'c> OperationChecker<'c, '_> {
         head: &'de impl Head,
         body: &'de [u8],
     ) -> Result<Valid<T>, Report> {
+        self.decode_with_report(head, body).map(|(value, _)| value)
+    }
+
+    /// The same with the report of a request that is accepted: it has what could not be checked, where that is
+    /// [admitted](Options::admit_unchecked).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`decode`](Self::decode).
+    pub fn decode_with_report<'de, T: Deserialize<'de>>(
+        &self,
+        head: &'de impl Head,
+        body: &'de [u8],
+    ) -> Result<(Valid<T>, Report), Report> {
         let mut run = self.run(Part::RequestPath);
         let values = request::check_head(&mut run, &self.matched, head);
         let chosen = request::choose_body(&mut run, &self.matched, head, body.is_empty());
@@ -181,13 +197,9 @@ impl<'c> OperationChecker<'c, '_> {
         // A type that goes on after an error, or does not ask for the body, has not shown everything to the check.
         let is_complete = is_shown && read.is_ok() && failed_at.is_none();
         let report = if is_complete { run.into_report() } else { self.check_request(head, body) };
-        let is_accepted = match report.verdict() {
-            Verdict::Valid => true,
-            Verdict::Invalid => false,
-            Verdict::Unchecked => self.options.admit_unchecked,
-        };
+        let is_accepted = self.options.accepts(report.verdict());
         match read {
-            Ok(value) if is_accepted => Ok(Valid::new(value)),
+            Ok(value) if is_accepted => Ok((Valid::new(value), report)),
             Err(_) if is_accepted => {
                 let (part, pointer) = failed_at.unwrap_or((Part::RequestBody, String::new()));
                 let mut run = self.run(part);
@@ -198,28 +210,29 @@ impl<'c> OperationChecker<'c, '_> {
         }
     }
 
-    /// Checks what comes before a request's body: for those who refuse a request before they read its body. `has_body` is
-    /// whether there will be one.
-    pub fn check_request_head(&self, head: &impl Head, has_body: bool) -> Report {
+    /// Whether the contract says anything of the request's body that takes its bytes to check. It does not of files and of
+    /// bodies that it does not mention: these need not wait in memory.
+    pub fn reads_body(&self, head: &impl Head) -> bool {
+        let mut run = self.run(Part::RequestBody);
+        request::choose_body(&mut run, &self.matched, head, false)
+            .is_some_and(|chosen| chosen.needs_bytes(&run, head.headers()))
+    }
+
+    /// Checks a request whose body is not at hand: for those who refuse a request before they read its body, or do not read
+    /// it at all. A body that [must be read](Self::reads_body) is *unchecked* then.
+    pub fn check_request_head(&self, head: &impl Head, body: UnreadBody) -> Report {
         let mut run = self.run(Part::RequestPath);
         request::check_head(&mut run, &self.matched, head);
-        request::choose_body(&mut run, &self.matched, head, !has_body);
+        if let Some(chosen) = request::choose_body(&mut run, &self.matched, head, body.is_absent()) {
+            chosen.check_unread(&mut run, head.headers(), body);
+        }
         run.into_report()
     }
 
-    /// Checks a response to a request of that method.
-    pub fn check_response(
-        &self,
-        method: &Method,
-        status: StatusCode,
-        headers: &HeaderMap,
-        body: &[u8],
-    ) -> Report {
-        let mut run = self.run(Part::ResponseStatus);
-        if let Some(response) = response::check_head(&mut run, self.matched.operation, status, headers) {
-            response::check_body(&mut run, (response, method, status), headers, body);
-        }
-        run.into_report()
+    /// What answers to a request of that method are held to.
+    pub fn response(&self, method: &Method) -> ResponseChecker<'c> {
+        let OperationChecker { contract, options, matched: Matched { operation, .. } } = *self;
+        ResponseChecker { contract, options, operation, method: method.clone() }
     }
 
     fn run(&self, part: Part) -> Run<'c> {

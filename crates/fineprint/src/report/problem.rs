@@ -15,7 +15,8 @@ pub struct Problem<'r> {
     /// The status code's phrase, as `about:blank` asks for.
     pub title: &'static str,
     /// The HTTP status code: 404 and 405 where there is no such path or method, 401 where credentials are missing, 413 where the
-    /// body is too large, 415 where its media type is another, 500 where it is the response that is wrong, and else 400.
+    /// body is too large, 415 where its media type is another, 500 where it is the response that is wrong or nothing but that
+    /// credentials cannot be seen in a message, and else 400.
     pub status: u16,
     /// How much is wrong, in a sentence.
     pub detail: String,
@@ -70,7 +71,8 @@ fn status(report: &Report) -> (u16, &'static str) {
     let is_other_type = |it: &Violation| it.keyword() == Keyword::ContentType && it.pointer().is_empty();
     let mut parts =
         violations.iter().map(Violation::part).chain(report.unchecked().iter().map(Unchecked::part));
-    if parts.any(|part| part.direction() == Direction::Response) {
+    let is_ours = |part: Part| part.direction() == Direction::Response;
+    if parts.any(is_ours) || is_beyond_the_sender(report) {
         (500, "Internal Server Error")
     } else if has(Keyword::Path) {
         (404, "Not Found")
@@ -85,6 +87,11 @@ fn status(report: &Report) -> (u16, &'static str) {
     } else {
         (400, "Bad Request")
     }
+}
+
+/// Whether nothing is wrong but that nobody can tell from a message whether its credentials are there.
+fn is_beyond_the_sender(report: &Report) -> bool {
+    report.violations().is_empty() && report.unchecked().iter().any(|it| it.part() == Part::RequestSecurity)
 }
 
 /// Whether nothing is wrong but that the body could not be read.

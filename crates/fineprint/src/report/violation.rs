@@ -136,6 +136,8 @@ pub enum Reason {
     NoReader,
     /// The body is compressed, or encoded in another way (`Content-Encoding`).
     Encoded,
+    /// The body was not at hand, for instance since it was not recorded.
+    Unread,
     /// The text is in a charset other than UTF-8.
     Charset,
     /// The contract does not say what the scheme is that it asks for.
@@ -154,6 +156,7 @@ impl fmt::Display for Reason {
             Self::TooManyBranches => "unions within unions are nested too deeply",
             Self::NoReader => "there is no reader for this media type",
             Self::Encoded => "the body has a Content-Encoding, which is not undone here",
+            Self::Unread => "the body was not read",
             Self::Charset => "the charset is not UTF-8",
             Self::UnknownScheme => "the contract does not describe the security scheme",
             Self::ClientCertificate => "a client certificate is no part of the message",
