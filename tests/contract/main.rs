@@ -19,4 +19,7 @@ mod oracle;
 mod readme;
 mod samples;
 mod schemars;
+mod service;
+mod socket;
 mod support;
+mod wire;
