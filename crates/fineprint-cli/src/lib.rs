@@ -13,6 +13,7 @@ pub mod at;
 pub mod check;
 pub mod codegen;
 pub mod config;
+pub mod github;
 pub mod lint;
 pub mod output;
 pub mod progress;

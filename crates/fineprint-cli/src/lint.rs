@@ -8,6 +8,7 @@ use fineprint_openapi::diagnostic::{Diagnostic, Diagnostics, Severity, Style, pr
 use fineprint_openapi::source::SourceFile;
 
 use crate::args::{LintArguments, LintFormat};
+use crate::github::{Annotation, Level};
 use crate::output::{BAD, DOUBTFUL, Failure, GOOD, HEADING, Outcome, Output, count, write_json};
 use crate::workspace::Workspace;
 
@@ -131,50 +132,19 @@ impl Counts {
     }
 }
 
-/// A workflow command (GitHub, *Workflow commands*, "Setting an error message").
+/// A finding as an annotation.
 fn annotation(diagnostic: &Diagnostic) -> String {
-    let command = match diagnostic.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "notice",
+    let level = match diagnostic.severity {
+        Severity::Error => Level::Error,
+        Severity::Warning => Level::Warning,
+        Severity::Note => Level::Notice,
     };
     let place = diagnostic.primary.as_ref().map(|label| {
         let position = label.position();
-        let file = escape_property(label.file.name());
-        format!("file={file},line={},col={},", position.line, position.column)
+        (label.file.name(), position.line, position.column)
     });
-    let place = place.unwrap_or_default();
-    let help = diagnostic.help.as_ref().map(|help| format!("%0A{}", escape_data(help)));
-    let message = escape_data(&diagnostic.message) + &help.unwrap_or_default();
-    format!("::{command} {place}title={}::{message}", diagnostic.code)
-}
-
-/// Line breaks are control characters, too, and so need no escape of their own.
-fn escape_data(text: &str) -> String {
-    printable(text).replace('%', "%25")
-}
-
-fn escape_property(text: &str) -> String {
-    escape_data(text).replace(':', "%3A").replace(',', "%2C")
-}
-
-#[cfg(test)]
-mod tests {
-    use fineprint_openapi::diagnostic::Code;
-    use fineprint_openapi::source::Span;
-
-    use super::*;
-
-    #[test]
-    fn annotations_are_one_line_and_keep_their_fields_apart() {
-        let file = Arc::new(SourceFile::new("spec/a,b:c.yaml", "a: 1\n"));
-        let diagnostic =
-            Diagnostic::warning(Code::Syntax, "100 % wrong\n::stop\u{202e}").at(&file, Span::new(3, 4), "");
-        assert_eq!(
-            annotation(&diagnostic.help("mend it")),
-            "::warning file=spec/a%2Cb%3Ac.yaml,line=1,col=4,title=syntax::100 %25 wrong\\u{a}::stop\\u{202e}%0Amend it"
-        );
-        let nowhere = Diagnostic::error(Code::Unreadable, "gone");
-        assert_eq!(annotation(&nowhere), "::error title=unreadable::gone");
-    }
+    let lines: Vec<&str> =
+        [Some(&*diagnostic.message), diagnostic.help.as_deref()].into_iter().flatten().collect();
+    let title = diagnostic.code.to_string();
+    Annotation { level, place, title: &title, lines: &lines }.to_string()
 }
