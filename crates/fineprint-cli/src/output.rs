@@ -239,25 +239,38 @@ pub fn printable_lines(text: &str) -> String {
     lines.join("\n")
 }
 
-/// One object on a line of its own, for machines. Where people see the line, it is no more treacherous than other output:
-/// JSON means the same with escapes.
+/// One object on a line of its own, for machines, written.
 ///
 /// # Errors
 ///
 /// Standard output cannot be written.
 pub fn write_json(value: &impl Serialize, output: &mut Output<'_>) -> Result<(), Failure> {
-    let json = serde_json::to_string(value).map_err(io::Error::from)?;
-    let mut line = String::with_capacity(json.len());
-    for character in json.chars() {
-        if is_treacherous(character) {
-            // None of them is beyond the Basic Multilingual Plane, and none but those in strings is written.
-            let _ = write!(line, "\\u{:04x}", u32::from(character));
-        } else {
-            line.push(character);
-        }
-    }
-    writeln!(output.out, "{line}")?;
+    output.out.write_all(json_line(value)?.as_bytes())?;
     Ok(())
+}
+
+/// One object on a line of its own, for machines. Where people see the line, it is no more treacherous than other output:
+/// JSON means the same with escapes.
+///
+/// # Errors
+///
+/// It is no JSON.
+pub fn json_line(value: &impl Serialize) -> io::Result<String> {
+    let mut json = serde_json::to_string(value)?;
+    if json.contains(is_treacherous) {
+        let mut escaped = String::with_capacity(json.len());
+        for character in json.chars() {
+            if is_treacherous(character) {
+                // None of them is beyond the Basic Multilingual Plane, and none but those in strings is written.
+                let _ = write!(escaped, "\\u{:04x}", u32::from(character));
+            } else {
+                escaped.push(character);
+            }
+        }
+        json = escaped;
+    }
+    json.push('\n');
+    Ok(json)
 }
 
 #[cfg(test)]

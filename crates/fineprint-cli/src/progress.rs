@@ -25,6 +25,16 @@ impl Progress {
     pub fn say(&self, what: impl Into<String>) {
         self.0.set_message(what.into());
     }
+
+    /// Whether anybody sees it.
+    pub fn is_seen(&self) -> bool {
+        !self.0.is_hidden()
+    }
+
+    /// Does something that writes to the terminal, while the line is out of the way.
+    pub fn aside<T>(&self, what: impl FnOnce() -> T) -> T {
+        self.0.suspend(what)
+    }
 }
 
 impl Drop for Progress {

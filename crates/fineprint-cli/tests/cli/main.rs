@@ -6,7 +6,10 @@
 mod check;
 mod codegen;
 mod documents;
+mod exchanges;
+mod formats;
 mod lint;
 mod manners;
+mod recorded;
 mod schema;
 mod support;

@@ -25,7 +25,8 @@ fn wrong_arguments_are_told_on_standard_error() {
         (&["codegen", "--format", "xml"], "xml"),
         (&["lint"], "<SPEC>"),
         (&["check", "--max-violations", "0"], "at least 1"),
-        (&["check", "--spec", "spec/things.yaml", "body.json"], "--at"),
+        (&["check", "--spec", "spec/things.yaml"], "<TRAFFIC|INSTANCES>"),
+        (&["check", "--at", "#", "body.json"], "--spec"),
     ] {
         let ended = workspace.run(arguments);
         ended.expect(2).complains(message);

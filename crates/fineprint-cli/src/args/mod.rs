@@ -1,12 +1,14 @@
 //! The command line's grammar and its help. What the arguments mean is carried out elsewhere.
 
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use fineprint_openapi::Dialect;
 
-use crate::reading::{FormatMode, Reading};
+use crate::reading::Reading;
+
+mod check;
+
+pub use check::{CheckArguments, CheckFormat, Choice};
 
 /// The arguments of `fineprint`.
 #[derive(Debug, Parser)]
@@ -19,6 +21,8 @@ Examples:
   fineprint lint spec/organizations.yaml   find the mistakes in a document
   fineprint codegen                        write the models and validators
   fineprint codegen --check                in CI: are they up to date?
+  fineprint check --spec spec/organizations.yaml traffic.har
+                                           judge recorded requests and responses
   fineprint check --spec spec/organizations.yaml \\
       --at '#/components/schemas/UpdateOrganizationRequest' body.json
   fineprint check --schema config.schema.json config.json
@@ -77,7 +81,7 @@ pub enum Command {
     Codegen(CodegenArguments),
     /// Report every mistake in OpenAPI documents
     Lint(LintArguments),
-    /// Judge JSON by one schema of an OpenAPI document, or by a JSON Schema
+    /// Judge recorded HTTP exchanges by an OpenAPI document, or JSON by one schema
     Check(CheckArguments),
 }
 
@@ -196,72 +200,6 @@ pub struct LintArguments {
     /// How to report
     #[arg(long, value_name = "human|json|github", value_enum, default_value_t, hide_possible_values = true)]
     pub format: LintFormat,
-}
-
-/// The arguments of `check`.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-A .json file is one instance; a .ndjson or .jsonl file has one on each line. Standard input (`-`), and a file of any \
-other name, is one instance if the whole of it is JSON, else one on each line. Empty lines are skipped.
-
-The yardstick is one schema of an OpenAPI document (--spec and --at) or a JSON Schema (--schema). Where the pointer leads \
-through a request, readOnly properties are refused, and through a response writeOnly ones. A JSON Schema is of the dialect \
-that its $schema names, else of --dialect: 2020-12, 2019-09, 7, 6, 4, oas-3.0 or oas-3.1. In it, formats only tell, unless by \
---formats assert; in an OpenAPI document they demand.
-
-With --format json, each instance has a line with an object: entry (counted from 0), instance (its file, and line \
-where it has one), verdict, violations, unchecked.
-
-Messages state sizes and types, not values, which may be secrets, unless by --show-values.
-
-Examples:
-  fineprint check --spec api.yaml --at '#/components/schemas/Item' *.json
-  jq -c '.items[]' list.json |
-      fineprint check --spec api.yaml --at '#/components/schemas/Item' -
-  fineprint check --schema order.json --resolve https://example.com/=vendor orders.ndjson
-
-Exit status:
-  0  all are valid
-  1  one is invalid, or could not be checked in all respects
-  2  could not run: a file is missing or cannot be read, the document has errors, or it has no such schema")]
-pub struct CheckArguments {
-    /// The OpenAPI document
-    #[arg(long, value_name = "SPEC", group = "yardstick", requires = "at")]
-    pub spec: Option<PathBuf>,
-    /// The JSON Schema
-    #[arg(long, value_name = "SCHEMA", group = "yardstick")]
-    pub schema: Option<PathBuf>,
-    /// The schema: a JSON Pointer into the document, as in '#/components/schemas/Organization'
-    #[arg(long, value_name = "POINTER")]
-    pub at: Option<String>,
-    /// The dialect of a JSON Schema that does not name its own
-    #[arg(long, value_name = "DIALECT", default_value_t = Dialect::Draft202012, conflicts_with = "spec")]
-    pub dialect: Dialect,
-    /// What `format` is: it only tells (annotate), or demands what it says (assert)
-    #[arg(long, value_name = "annotate|assert", value_enum, hide_possible_values = true)]
-    pub formats: Option<FormatMode>,
-    /// How to read
-    #[command(flatten)]
-    pub reading: Reading,
-    /// Files of instances, or `-` for standard input
-    #[arg(value_name = "INSTANCES", required = true)]
-    pub instances: Vec<PathBuf>,
-    /// Report properties that the document does not know
-    #[arg(long)]
-    pub strict: bool,
-    /// How many violations of one instance to report
-    #[arg(long, value_name = "N", value_parser = at_least_one)]
-    pub max_violations: Option<NonZeroUsize>,
-    /// Show the values that are wrong
-    #[arg(long)]
-    pub show_values: bool,
-    /// How to report
-    #[arg(long, value_name = "human|json", value_enum, default_value_t, hide_possible_values = true)]
-    pub format: Format,
-}
-
-fn at_least_one(text: &str) -> Result<NonZeroUsize, String> {
-    text.parse().map_err(|_| "it is a whole number, and at least 1".to_owned())
 }
 
 /// How to report.

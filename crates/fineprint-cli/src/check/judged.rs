@@ -1,0 +1,175 @@
+//! What was judged, and what came of it: the same for an instance and for an exchange, so that every format takes both.
+
+use std::fmt;
+use std::sync::Arc;
+
+use fineprint::check::Part;
+use fineprint::report::{Report, Unchecked, Verdict, Violation};
+use fineprint_openapi::diagnostic::printable;
+use serde::Serialize;
+
+/// An instance or an exchange that was judged.
+#[derive(Debug)]
+pub(super) struct Judged {
+    /// Its number, counted from 0 through all files.
+    pub(super) entry: usize,
+    /// Where it stands.
+    pub(super) place: Place,
+    /// What it is.
+    pub(super) subject: Subject,
+    /// What came of it.
+    pub(super) findings: Findings,
+}
+
+/// A place in what was read.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    /// The file, as people are shown it.
+    pub(super) file: Arc<str>,
+    /// Where in it.
+    pub(super) spot: Spot,
+}
+
+/// A place in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spot {
+    /// All of it.
+    Whole,
+    /// A line, counted from 1.
+    Line(usize),
+    /// An entry of a HAR file, counted from 0.
+    Entry(usize),
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let file = printable(&self.file);
+        match self.spot {
+            Spot::Whole => f.write_str(&file),
+            Spot::Line(line) => write!(f, "{file}:{line}"),
+            Spot::Entry(entry) => write!(f, "{file}#{entry}"),
+        }
+    }
+}
+
+/// What is judged.
+#[derive(Debug)]
+pub(super) enum Subject {
+    /// JSON by itself.
+    Instance,
+    /// A request, perhaps with its response.
+    Exchange(Exchange),
+}
+
+/// What is told of an exchange.
+#[derive(Debug)]
+pub(super) struct Exchange {
+    /// The method.
+    pub(super) method: String,
+    /// The path, without the query, which is more likely to hold secrets.
+    pub(super) path: String,
+    /// The operation that it belongs to, if there is one.
+    pub(super) operation: Option<String>,
+    /// Whether there is a response.
+    pub(super) is_answered: bool,
+}
+
+impl fmt::Display for Exchange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let operation = self.operation.as_deref().unwrap_or("no operation");
+        write!(f, "{} {}, {}", printable(&self.method), printable(&self.path), printable(operation))
+    }
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub(super) struct Findings {
+    /// Of a request and of a response, or of an instance; in this order.
+    pub(super) reports: [Option<Report>; 2],
+    /// What could not even be handed to the check.
+    pub(super) unusable: Vec<Unusable>,
+}
+
+/// A part of a message that the recording does not give as a message can have it.
+#[derive(Debug, Serialize)]
+pub(super) struct Unusable {
+    /// The part.
+    pub(super) part: Part,
+    /// Where in it.
+    pub(super) pointer: String,
+    /// No keyword of the contract speaks of it.
+    pub(super) keyword: Option<&'static str>,
+    /// Nor does a schema.
+    pub(super) schema: Option<&'static str>,
+    /// So there is no place in the document.
+    pub(super) source: Option<&'static str>,
+    /// What is the matter.
+    pub(super) message: &'static str,
+}
+
+impl Unusable {
+    /// A part that is not as a message can have it.
+    pub(super) fn new(part: Part, pointer: String, message: &'static str) -> Self {
+        Self { part, pointer, keyword: None, schema: None, source: None, message }
+    }
+}
+
+impl fmt::Display for Unusable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { part, pointer, message, .. } = self;
+        write!(f, "{part} {}: not checked: {message}", root(pointer))
+    }
+}
+
+/// A pointer for people, to whom the empty one says nothing.
+pub(super) fn root(pointer: &str) -> &str {
+    if pointer.is_empty() { "(root)" } else { pointer }
+}
+
+impl Findings {
+    /// What came of an instance.
+    pub(super) fn of(report: Report) -> Self {
+        Self { reports: [Some(report), None], unusable: Vec::new() }
+    }
+
+    /// The verdict on all of it. What could not be handed to the check was not checked.
+    pub(super) fn verdict(&self) -> Verdict {
+        let mut verdict = if self.unusable.is_empty() { Verdict::Valid } else { Verdict::Unchecked };
+        for report in self.reports.iter().flatten() {
+            verdict = match (verdict, report.verdict()) {
+                (Verdict::Invalid, _) | (_, Verdict::Invalid) => Verdict::Invalid,
+                (Verdict::Unchecked, _) | (_, Verdict::Unchecked) => Verdict::Unchecked,
+                (Verdict::Valid, Verdict::Valid) => Verdict::Valid,
+            };
+        }
+        verdict
+    }
+
+    /// Every violation.
+    pub(super) fn violations(&self) -> impl Iterator<Item = &Violation> {
+        self.reports.iter().flatten().flat_map(Report::violations)
+    }
+
+    /// What the check could not check.
+    pub(super) fn unchecked(&self) -> impl Iterator<Item = &Unchecked> {
+        self.reports.iter().flatten().flat_map(Report::unchecked)
+    }
+
+    /// Whether there is more than is listed.
+    pub(super) fn is_truncated(&self) -> bool {
+        self.reports.iter().flatten().any(Report::is_truncated)
+    }
+}
+
+impl fmt::Display for Findings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.verdict().fmt(f)?;
+        self.violations().try_for_each(|violation| write!(f, "\n  {violation}"))?;
+        self.unchecked().try_for_each(|unchecked| write!(f, "\n  {unchecked}"))?;
+        self.unusable.iter().try_for_each(|unusable| write!(f, "\n  {unusable}"))?;
+        if self.is_truncated() {
+            f.write_str("\n  and more: the limit on violations was reached")?;
+        }
+        Ok(())
+    }
+}
