@@ -80,7 +80,8 @@ pub fn on_terminal(
         Color::Never => ColorChoice::Never,
     };
     let mut out = BufWriter::new(AutoStream::new(io::stdout().lock(), choice));
-    let mut err = BufWriter::new(AutoStream::new(io::stderr().lock(), choice));
+    // Not locked: the line about the work that is going on is drawn by a thread of its own, which would wait for ever.
+    let mut err = BufWriter::new(AutoStream::new(io::stderr(), choice));
     let mut output = Output::new(&mut out, &mut err, manner.quiet);
     output.is_process = true;
     let ended = command(&mut output).and_then(|outcome| {

@@ -40,7 +40,7 @@ Formats:
   json    an object on each line: entry (counted from 0), exchange or instance (its file, and line or entry \
 in it), operation (of exchanges; null if there is none), verdict, violations, unchecked
   junit   a test suite for each operation or file, a test case for each exchange or instance; \
-written at the end, and in memory until then
+written at the end, and in memory until then (half a kilobyte for each)
   sarif   SARIF 2.1.0: a rule for each keyword; results lie in the document, and relate to the traffic
   github  annotations of a GitHub workflow, in the document
 
@@ -78,12 +78,6 @@ pub struct CheckArguments {
     /// What `format` is: it only tells (annotate), or demands what it says (assert)
     #[arg(long, value_name = "annotate|assert", value_enum, hide_possible_values = true)]
     pub formats: Option<FormatMode>,
-    /// How to read
-    #[command(flatten)]
-    pub reading: Reading,
-    /// Which exchanges
-    #[command(flatten)]
-    pub choice: Choice,
     /// Files of exchanges or instances, or `-` for standard input
     #[arg(value_name = "TRAFFIC|INSTANCES", required = true)]
     pub inputs: Vec<PathBuf>,
@@ -105,6 +99,13 @@ pub struct CheckArguments {
         hide_possible_values = true
     )]
     pub format: CheckFormat,
+    // Last, since the headings of their options go on to what follows.
+    /// Which exchanges
+    #[command(flatten)]
+    pub choice: Choice,
+    /// How to read
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 /// What of the traffic is judged.
