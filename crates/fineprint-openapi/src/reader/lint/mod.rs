@@ -11,6 +11,7 @@ mod formats;
 mod limits;
 mod objects;
 mod operation_ids;
+mod overlaps;
 mod parameters;
 mod paths;
 mod patterns;
@@ -52,6 +53,7 @@ pub(super) fn run<'a>(
     content::check(survey, references, paths, report);
     parameters::check(survey, references, report);
     paths::check(paths, report);
+    overlaps::check(paths, report);
     responses::check(survey, references, report);
     security::check(root, survey, references, report);
     servers::check(survey, report);
