@@ -222,3 +222,20 @@ fn a_request_is_read_into_one_type() {
         ["request.path /org_id [model] meets the contract, but the type that it is read into cannot hold it"]
     );
 }
+
+#[test]
+fn a_body_that_is_no_json_is_read_as_its_bytes() {
+    #[derive(Debug, Deserialize)]
+    struct Input<'m> {
+        body: &'m [u8],
+    }
+
+    let (_, contract) = folders().into_iter().find(|(folder, _)| folder.ends_with("bodies")).unwrap();
+    let request = |body: &[u8]| {
+        Request::post("/binary").header("Content-Type", "image/png").body(body.to_vec()).unwrap()
+    };
+    let short = request(b"\xff\x00\x01");
+    assert_eq!(contract.decode::<Input<'_>>(&short).unwrap().body, b"\xff\x00\x01");
+    let report = contract.decode::<Input<'_>>(&request(b"\xff\x00\x01\x02\x03")).unwrap_err();
+    assert_eq!(lines(&report).len(), 1, "{report}");
+}

@@ -21,7 +21,7 @@ pub(crate) enum Case {
 }
 
 /// Names that generated code uses without a path, so that no generated type may have them.
-const TYPES_IN_USE: [&str; 28] = [
+const TYPES_IN_USE: [&str; 29] = [
     "Self",
     "Option",
     "Some",
@@ -48,6 +48,7 @@ const TYPES_IN_USE: [&str; 28] = [
     "Serialize",
     "Deserialize",
     "JsonSchema",
+    "BinaryBody",
     "Maybe",
     "UnknownValue",
 ];

@@ -193,6 +193,8 @@ pub(super) enum Type {
         format: bool,
     },
     String,
+    /// `BinaryBody`: a body that is no JSON and no text.
+    Bytes,
     Uuid,
     Date,
     DateTime,

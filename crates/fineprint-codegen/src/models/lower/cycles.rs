@@ -86,6 +86,7 @@ fn named(ty: &Type, everywhere: bool, found: &mut Vec<usize>) {
         | Type::Integer { .. }
         | Type::Number { .. }
         | Type::String
+        | Type::Bytes
         | Type::Uuid
         | Type::Date
         | Type::DateTime
@@ -107,6 +108,7 @@ fn direct(ty: &Type) -> Option<usize> {
         | Type::Integer { .. }
         | Type::Number { .. }
         | Type::String
+        | Type::Bytes
         | Type::Uuid
         | Type::Date
         | Type::DateTime

@@ -86,7 +86,13 @@ impl<'d> Lowering<'d> {
         let wire = Cow::Borrowed("body");
         let Some(schema) = json_schema(&body.content).or_else(form) else {
             let is_text = |media: &MediaType| media.range.starts_with("text/");
-            return content().any(is_text).then(|| text(wire, name, body.required));
+            // Of several media types, each is read in its own way.
+            let ty = match (content().any(is_text), content().all(is_text)) {
+                (_, true) => Type::String,
+                (false, _) => Type::Bytes,
+                (true, false) => Type::Any,
+            };
+            return content().next().map(|_| plain(wire, name, ty, body.required));
         };
         let site =
             Site { home, name: format!("{base}Request"), direction: Direction::REQUEST, is_referred: false };
@@ -116,13 +122,13 @@ fn is_same(left: &Schema, right: &Schema) -> bool {
     std::ptr::eq(left, right) || (left.reference.is_some() && left.reference == right.reference)
 }
 
-fn text(wire: Cow<'static, str>, name: String, required: bool) -> Field<'static> {
+fn plain(wire: Cow<'static, str>, name: String, ty: Type, required: bool) -> Field<'static> {
     Field {
         wire,
         name,
         docs: Docs::default(),
         deprecated: false,
-        ty: Type::String,
+        ty,
         boxed: false,
         presence: Presence::new(required, false),
         default: None,

@@ -29,6 +29,19 @@ pub(super) fn modules(needs: &Needs) -> Vec<Module> {
             ],
         ));
     }
+    if needs.has(Need::Bytes) {
+        modules.push(module(
+            "binary_body",
+            "A body that is no JSON and no text.",
+            quote! {
+                use std::borrow::Cow;
+                use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+                use serde::de::{Deserialize, Deserializer, Error, Visitor};
+                use serde::{Serialize, Serializer};
+            },
+            vec![bytes(), bytes_serialize(), bytes_deserialize(), bytes_schema()],
+        ));
+    }
     if needs.has(Need::UnknownValue) {
         let items = vec![
             unknown_value(),
@@ -163,6 +176,74 @@ fn maybe_schema() -> TokenStream {
 
             fn json_schema(generator: &mut SchemaGenerator) -> Schema {
                 Option::<T>::json_schema(generator)
+            }
+        }
+    }
+}
+
+fn bytes() -> TokenStream {
+    quote! {
+        /// Bytes as they were sent. JSON has no such values: this is of use for the bodies of requests alone.
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+        pub struct BinaryBody(pub Vec<u8>);
+    }
+}
+
+fn bytes_serialize() -> TokenStream {
+    quote! {
+        impl Serialize for BinaryBody {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_bytes(&self.0)
+            }
+        }
+    }
+}
+
+fn bytes_deserialize() -> TokenStream {
+    quote! {
+        impl<'de> Deserialize<'de> for BinaryBody {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Reader;
+
+                impl Visitor<'_> for Reader {
+                    type Value = BinaryBody;
+
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str("bytes")
+                    }
+
+                    fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<BinaryBody, E> {
+                        Ok(BinaryBody(bytes.to_vec()))
+                    }
+
+                    fn visit_byte_buf<E: Error>(self, bytes: Vec<u8>) -> Result<BinaryBody, E> {
+                        Ok(BinaryBody(bytes))
+                    }
+
+                    fn visit_str<E: Error>(self, text: &str) -> Result<BinaryBody, E> {
+                        Ok(BinaryBody(text.as_bytes().to_vec()))
+                    }
+                }
+
+                deserializer.deserialize_byte_buf(Reader)
+            }
+        }
+    }
+}
+
+fn bytes_schema() -> TokenStream {
+    quote! {
+        impl JsonSchema for BinaryBody {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> Cow<'static, str> {
+                Cow::Borrowed("BinaryBody")
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!({"type": "string", "format": "binary"})
             }
         }
     }

@@ -21,6 +21,8 @@ pub(super) enum Need {
     Uuid,
     /// The type of a property that may be absent and may be null.
     Maybe,
+    /// The type of bodies that are no JSON and no text.
+    Bytes,
     /// The error of `FromStr`.
     UnknownValue,
     /// `wire::present`
@@ -72,6 +74,10 @@ impl<'m, 'd> Printer<'m, 'd> {
             Type::Integer { rust, .. } => ident(rust.name()).to_token_stream(),
             Type::Number { .. } => quote!(f64),
             Type::String => quote!(String),
+            Type::Bytes => {
+                self.needs.add(Need::Bytes);
+                quote!(BinaryBody)
+            }
             Type::Uuid => {
                 self.needs.add(Need::Uuid);
                 quote!(uuid::Uuid)
@@ -149,6 +155,7 @@ impl<'m, 'd> Printer<'m, 'd> {
             | Type::Null
             | Type::Boolean
             | Type::String
+            | Type::Bytes
             | Type::Uuid
             | Type::Date
             | Type::DateTime
@@ -191,7 +198,9 @@ impl<'m, 'd> Printer<'m, 'd> {
         {
             names.insert(String::from("wire"));
         }
-        for (need, name) in [(Need::Maybe, "Maybe"), (Need::UnknownValue, "UnknownValue")] {
+        for (need, name) in
+            [(Need::Bytes, "BinaryBody"), (Need::Maybe, "Maybe"), (Need::UnknownValue, "UnknownValue")]
+        {
             if self.needs.has(need) {
                 names.insert(name.to_owned());
             }
@@ -258,6 +267,7 @@ pub(super) fn needs_marker(models: &Models<'_>, ty: &Type) -> bool {
         Type::Null
         | Type::Boolean
         | Type::String
+        | Type::Bytes
         | Type::Uuid
         | Type::Date
         | Type::DateTime
@@ -278,6 +288,7 @@ fn names_model(ty: &Type) -> bool {
         | Type::Integer { .. }
         | Type::Number { .. }
         | Type::String
+        | Type::Bytes
         | Type::Uuid
         | Type::Date
         | Type::DateTime
@@ -292,6 +303,7 @@ pub(super) fn is_copy(ty: &Type) -> bool {
     match ty {
         Type::Null | Type::Boolean | Type::Integer { .. } | Type::Number { .. } => true,
         Type::String
+        | Type::Bytes
         | Type::Uuid
         | Type::Date
         | Type::DateTime
@@ -314,6 +326,7 @@ pub(super) fn states_format(ty: &Type) -> bool {
         Type::Null
         | Type::Boolean
         | Type::String
+        | Type::Bytes
         | Type::Object
         | Type::Any
         | Type::Nullable(_)
