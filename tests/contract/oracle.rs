@@ -64,7 +64,10 @@ impl Subject {
         for operation in keys("/paths").iter().flat_map(|path| keys(path)) {
             let mut content = |message: &str, direction| {
                 let media = keys(&format!("{message}/content")).into_iter();
-                schemas.extend(media.map(|media| (format!("{media}/schema"), direction)));
+                // A media type may come without one.
+                let pointers = media.map(|media| format!("{media}/schema"));
+                let given = pointers.filter(|pointer| self.document.pointer(pointer).is_some());
+                schemas.extend(given.map(|pointer| (pointer, direction)));
             };
             content(&format!("{operation}/requestBody"), Direction::Request);
             for response in keys(&format!("{operation}/responses")) {

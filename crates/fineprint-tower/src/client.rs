@@ -109,8 +109,8 @@ impl ContractClient {
     }
 }
 
-/// Why a call came to nothing. `E` is what sending fails with, `B` what reading the response's body does.
-#[derive(Debug)]
+/// Why a call came to nothing. `E` is what sending fails with, `B` what reading the response's body does. Neither
+/// its text nor its debug output has a value of the messages.
 pub enum CallError<E, B = std::convert::Infallible> {
     /// The request was not sent, since it does not meet the contract.
     Request(Report),
@@ -129,6 +129,23 @@ pub enum CallError<E, B = std::convert::Infallible> {
         /// The response all the same.
         response: Box<Response<Bytes>>,
     },
+}
+
+impl<E: fmt::Debug, B: fmt::Debug> fmt::Debug for CallError<E, B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Request(report) => f.debug_tuple("Request").field(report).finish(),
+            Self::Send(error) => f.debug_tuple("Send").field(error).finish(),
+            Self::Body(error) => f.debug_tuple("Body").field(error).finish(),
+            Self::TooLong => f.write_str("TooLong"),
+            Self::TooSlow => f.write_str("TooSlow"),
+            Self::Response { report, response } => f
+                .debug_struct("Response")
+                .field("report", report)
+                .field("status", &response.status())
+                .finish(),
+        }
+    }
 }
 
 impl<E: fmt::Display, B: fmt::Display> fmt::Display for CallError<E, B> {

@@ -56,7 +56,7 @@ where
     };
     let (shared, uri) = claim.take();
     head.uri = uri.clone();
-    // Otherwise the layer has counted and told already.
+    // Otherwise the layer has counted already.
     let is_ours = shared.settings.requests == RequestMode::Extractors;
     let operation = match shared.checker().find(&head) {
         Ok(operation) => operation,
@@ -68,8 +68,8 @@ where
     let refused = |report: Report| {
         if is_ours {
             shared.counters.requests.add(report.verdict());
-            events::request(told, &report, Fate::Refused);
         }
+        events::request(told, &report, Fate::Refused);
         Rejection::new(Refusal::of_request(report, &shared.contract, told), Some(shared))
     };
     let bytes = match take(&shared.settings, &operation, &head, body, true).await {

@@ -28,12 +28,11 @@ pub(crate) fn name(operation: Option<&Operation>) -> String {
 fn summary(report: &Report) -> String {
     let violations = report.violations().iter().map(|it| {
         let source = it.source().map(|source| format!(" ({source})")).unwrap_or_default();
-        format!("{} {}: {} [{}]{source}", it.part(), it.pointer(), it.message(), it.keyword())
+        format!("{}{}: {} [{}]{source}", it.part(), place(it.pointer()), it.message(), it.keyword())
     });
-    let unchecked = report
-        .unchecked()
-        .iter()
-        .map(|it| format!("{} {}: not checked: {} [{}]", it.part(), it.pointer(), it.reason(), it.keyword()));
+    let unchecked = report.unchecked().iter().map(|it| {
+        format!("{}{}: not checked: {} [{}]", it.part(), place(it.pointer()), it.reason(), it.keyword())
+    });
     let first = violations.chain(unchecked).next().unwrap_or_default();
     match (report.violations().len() + report.unchecked().len()).saturating_sub(1) {
         0 => first,
@@ -50,6 +49,10 @@ pub(crate) enum Fate {
     Passed,
     /// It is neither, and has not.
     Refused,
+}
+
+fn place(pointer: &str) -> String {
+    if pointer.is_empty() { String::new() } else { format!(" {pointer}") }
 }
 
 /// Tells of a request that is not valid. One that is refused is its sender's fault; one that passes is a risk.
@@ -101,7 +104,7 @@ pub(crate) fn unread(operation: &Operation, why: &Refusal) {
 
 /// Tells that a handler decodes what has not passed a layer: a mistake in the service.
 pub(crate) fn no_layer(uri: &Uri) {
-    error!(target: TARGET, path = uri.path(), "a request cannot be decoded: no `ContractLayer` around the handler looks at it");
+    error!(target: TARGET, path = uri.path(), "a request cannot be decoded: there is no `ContractLayer` around the handler, or it leaves the operation alone");
 }
 
 /// Tells that a handler has no extractor, so that nobody has checked the request.

@@ -1,7 +1,8 @@
 //! The layer: how it is built, and what its services share.
 
+use std::collections::HashSet;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -62,6 +63,8 @@ pub(crate) struct Shared {
     pub(crate) contract: SharedContract,
     pub(crate) settings: Settings,
     pub(crate) counters: Arc<Counters>,
+    /// The pointers of the operations whose handlers do not check what is left to them.
+    warned: Arc<Mutex<HashSet<String>>>,
 }
 
 impl Shared {
@@ -71,6 +74,16 @@ impl Shared {
 
     pub(crate) fn is_exempt(&self, operation: &Operation) -> bool {
         self.settings.exempt_operations.iter().any(|pointer| **pointer == *operation.pointer)
+    }
+
+    /// Whether nobody has been warned yet of that operation's handler. Once is enough: it is always the same.
+    pub(crate) fn is_new(&self, operation: &Operation) -> bool {
+        let mut warned = self.warned.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_new = !warned.contains(&*operation.pointer);
+        if is_new {
+            warned.insert(operation.pointer.to_string());
+        }
+        is_new
     }
 
     /// Whether the next response is one of the sample.
@@ -88,8 +101,12 @@ impl Shared {
 impl ContractLayer {
     /// A layer for a generated contract (`&'static Contract`), or for one that was loaded (`Contract` or `Arc<Contract>`).
     pub fn new(contract: impl Into<SharedContract>) -> Self {
-        let shared =
-            Shared { contract: contract.into(), settings: Settings::new(), counters: Arc::default() };
+        let shared = Shared {
+            contract: contract.into(),
+            settings: Settings::new(),
+            counters: Arc::default(),
+            warned: Arc::default(),
+        };
         Self { shared: Arc::new(shared) }
     }
 
@@ -114,8 +131,8 @@ impl ContractLayer {
 
     /// Leaves requests to their handlers, which check while they decode, in one pass: by [`decode`](crate::decode), or by the
     /// extractors for axum, `Checked` and `CheckedBody`. The layer refuses requests that are for no operation. A handler without an
-    /// extractor gets requests that nobody has checked: that is told as a warning, and counted in
-    /// [`Counts::unclaimed`](crate::Counts::unclaimed).
+    /// extractor gets requests that nobody has checked, credentials included: that is told as a warning, once for each operation,
+    /// and counted in [`Counts::unclaimed`](crate::Counts::unclaimed).
     #[must_use]
     pub fn requests_by_extractors(self) -> Self {
         self.set(|settings| settings.requests = RequestMode::Extractors)

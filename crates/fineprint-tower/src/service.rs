@@ -97,8 +97,8 @@ where
     let response = inner.call(Request::from_parts(parts, body)).await?;
     let operation = checker.operation();
     if shared.settings.requests == RequestMode::Extractors && !claim.is_taken() && says_something(operation) {
-        // Once in a while is enough: it is always the same handlers.
-        if (shared.counters.unclaimed.add() + 1).is_power_of_two() {
+        shared.counters.unclaimed.add();
+        if shared.is_new(operation) {
             events::unclaimed(operation);
         }
     }

@@ -1,5 +1,6 @@
 //! Serves the organizations on a local port until Ctrl-C.
 
+use std::io::{self, IsTerminal as _};
 use std::net::SocketAddr;
 
 use clap::Parser;
@@ -25,13 +26,19 @@ struct Arguments {
 }
 
 #[tokio::main]
-async fn main() -> std::io::Result<()> {
+async fn main() -> io::Result<()> {
     let arguments = Arguments::parse();
     let level = if arguments.verbose { LevelFilter::DEBUG } else { LevelFilter::INFO };
-    tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(level).init();
+    tracing_subscriber::fmt()
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal())
+        .with_max_level(level)
+        .init();
     let store = if arguments.faulty { Store::faulty() } else { Store::default() };
     let contract = contract();
-    let listener = TcpListener::bind(arguments.listen).await?;
+    let listener = TcpListener::bind(arguments.listen).await.map_err(|error| {
+        io::Error::new(error.kind(), format!("cannot listen on {}: {error}", arguments.listen))
+    })?;
     #[allow(clippy::print_stderr, reason = "people want to know where")]
     {
         eprintln!("listening on http://{}; Ctrl-C ends", listener.local_addr()?);

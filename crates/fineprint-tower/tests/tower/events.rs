@@ -4,6 +4,8 @@ use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
 use fineprint_tower::{ContractLayer, Mode};
+use tracing::subscriber::DefaultGuard;
+use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
 use crate::support::{get, json, layer, put, send};
@@ -29,21 +31,31 @@ impl<'a> MakeWriter<'a> for Lines {
     }
 }
 
-/// What is told while a request is sent.
-async fn told(layer: ContractLayer, body: &str, answer: &str) -> String {
+impl Lines {
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+}
+
+/// Everything that is told until the guard is dropped.
+fn listen() -> (Lines, DefaultGuard) {
     let lines = Lines::default();
     let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing_subscriber::filter::LevelFilter::DEBUG)
+        .with_max_level(LevelFilter::DEBUG)
         .with_writer(lines.clone())
         .without_time()
         .with_ansi(false)
         .finish();
-    let guard = tracing::subscriber::set_default(subscriber);
+    (lines, tracing::subscriber::set_default(subscriber))
+}
+
+/// What is told while two requests are sent.
+async fn told(layer: ContractLayer, body: &str, answer: &str) -> String {
+    let (lines, guard) = listen();
     send(&layer, put(body), json(answer)).await;
     send(&layer, get("/nowhere"), json(answer)).await;
     drop(guard);
-    let bytes = lines.0.lock().unwrap().clone();
-    String::from_utf8(bytes).unwrap()
+    lines.text()
 }
 
 #[tokio::test]
@@ -69,4 +81,19 @@ async fn what_passes_all_the_same_is_a_warning() {
     assert!(text.contains("status=200"), "{text}");
     let text = told(layer().responses(Mode::Enforce), r#"{"name": "a"}"#, r#"{"name": 1}"#).await;
     assert_eq!(text.matches("WARN fineprint: a response was replaced: response.").count(), 1, "{text}");
+}
+
+#[tokio::test]
+async fn a_handler_without_an_extractor_is_told_once_for_each_operation() {
+    let (lines, guard) = listen();
+    let layer = layer().requests_by_extractors();
+    for _ in 0..3 {
+        send(&layer, put(r#"{"name": "a"}"#), json(r#"{"name": "b"}"#)).await;
+        send(&layer, get("/things/1"), json(r#"{"name": "b"}"#)).await;
+    }
+    drop(guard);
+    let text = lines.text();
+    assert_eq!(text.matches("has no `Checked` extractor").count(), 2, "{text}");
+    assert!(text.contains(r#"operation="putThing""#) && text.contains(r#"operation="getThing""#), "{text}");
+    assert_eq!(layer.counts().unclaimed, 6);
 }

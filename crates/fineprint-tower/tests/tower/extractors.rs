@@ -156,3 +156,17 @@ async fn a_nested_layer_sees_what_is_left_of_the_path() {
     *request.uri_mut() = "/v1/things/1".parse().unwrap();
     assert_eq!(send(Router::new().nest("/v1", inner), request).await.0.as_u16(), 200);
 }
+
+#[tokio::test]
+async fn a_type_that_cannot_hold_what_the_contract_admits_is_the_service_s_fault() {
+    #[derive(Deserialize)]
+    struct Narrow {
+        #[serde(rename = "path.id")]
+        _id: u8,
+    }
+    for layer in [support::layer(), support::layer().requests_by_extractors()] {
+        let handler = async |Checked(_): Checked<Narrow>| answer(&Thing { name: "a".to_owned() });
+        let router = Router::new().route("/things/{id}", get(handler)).layer(layer);
+        assert_eq!(send(router, support::get("/things/300")).await.0.as_u16(), 500);
+    }
+}

@@ -15,8 +15,8 @@ pub struct Problem<'r> {
     /// The status code's phrase, as `about:blank` asks for.
     pub title: &'static str,
     /// The HTTP status code: 404 and 405 where there is no such path or method, 401 where credentials are missing, 413 where the
-    /// body is too large, 415 where its media type is another, 500 where it is the response that is wrong or nothing but that
-    /// credentials cannot be seen in a message, and else 400.
+    /// body is too large, 415 where its media type is another, 500 where it is the response that is wrong or nothing but what
+    /// the sender cannot mend, and else 400.
     pub status: u16,
     /// How much is wrong, in a sentence.
     pub detail: String,
@@ -89,9 +89,13 @@ fn status(report: &Report) -> (u16, &'static str) {
     }
 }
 
-/// Whether nothing is wrong but that nobody can tell from a message whether its credentials are there.
+/// Whether nothing is wrong but what the sender cannot mend: nobody can tell from a message whether its credentials are there, or
+/// the receiver's type cannot hold what the contract admits.
 fn is_beyond_the_sender(report: &Report) -> bool {
-    report.violations().is_empty() && report.unchecked().iter().any(|it| it.part() == Part::RequestSecurity)
+    let violations = report.violations();
+    let is_model = !violations.is_empty() && violations.iter().all(|it| it.keyword() == Keyword::Model);
+    let is_hidden = || report.unchecked().iter().any(|it| it.part() == Part::RequestSecurity);
+    is_model || (violations.is_empty() && is_hidden())
 }
 
 /// Whether nothing is wrong but that the body could not be read.
@@ -152,6 +156,8 @@ mod tests {
             (vec![violation(Part::RequestBody, Kind::Size { limit: 1, actual: 2 }), body()], 413),
             (vec![violation(Part::RequestBody, media_type), body()], 415),
             (vec![violation(Part::ResponseBody, Kind::Not)], 500),
+            (vec![violation(Part::RequestBody, Kind::Model)], 500),
+            (vec![violation(Part::RequestBody, Kind::Model), body()], 400),
         ] {
             assert_eq!(Report::new(violations, Vec::new(), false).to_problem().status, expected);
         }

@@ -99,8 +99,11 @@ impl<'d> Lowering<'d> {
         let mut field = self.field(wire, name, &[vec![Part::new(schema, Rc::new(site))]], body.required);
         field.docs.description = body.description.as_deref().or(field.docs.description);
         // A body can come as any of several media types, of which each has a schema of its own.
-        let others = content().filter(|media| is_json(&media.range) || is_form(&media.range));
-        if others.filter_map(|media| media.schema.as_ref()).any(|other| !is_same(other, schema)) {
+        let is_other = |media: &MediaType| {
+            let is_read_alike = is_json(&media.range) || is_form(&media.range);
+            !is_read_alike || media.schema.as_ref().is_some_and(|other| !is_same(other, schema))
+        };
+        if content().any(is_other) {
             field.ty = Type::Any;
             field.presence = Presence::new(body.required, false);
             field.keywords.clear();
