@@ -24,8 +24,9 @@ Traffic is read as a stream, so that files can be larger than the memory, and ju
 
 Each request is judged by the operation that its method and path belong to: parameters, credentials (presence and form), media type \
 and body; its response by status, header fields, media type and body. What belongs to no operation is invalid. A body \
-that was not recorded is unchecked, never valid. A request that was never answered (status 0) is judged by itself, and counted. For \
-dates that must lie in the past or future, now is when the exchange was recorded (startedDateTime), if that is known. An entry \
+that was not recorded is unchecked, never valid. A request that was never answered (status 0) is judged by itself, and its response is \
+unchecked. Hosts are not compared. Browsers leave Authorization and Cookie out of what they export, unless one exports with \
+sensitive data: then credentials are reported as missing. For dates that must lie in the past or future, now is when the exchange was recorded (startedDateTime), if that is known. An entry \
 that cannot be read is told on standard error, and the others are judged.
 
 Instances (--at, --schema): JSON by itself. A .json file is one instance; a .ndjson or .jsonl file has one on each line. Standard \
@@ -44,7 +45,7 @@ written at the end, and in memory until then (half a kilobyte for each)
   sarif   SARIF 2.1.0: a rule for each keyword; results lie in the document, and relate to the traffic
   github  annotations of a GitHub workflow, in the document
 
-Messages state sizes and types, not values, which may be secrets, unless by --show-values.
+Messages state sizes and types, and templates of paths, not values, which may be secrets, unless by --show-values.
 
 Examples:
   fineprint check --spec api.yaml traffic.har

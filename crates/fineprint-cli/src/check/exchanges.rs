@@ -32,7 +32,7 @@ pub(super) fn run(
     (contract, options): (&Contract, Options),
     output: &mut Output<'_>,
 ) -> Result<Outcome, Failure> {
-    let judge = Judge::new(contract, options, &arguments.choice)?;
+    let judge = Judge::new(contract, options, arguments)?;
     let sources: Vec<Source> = arguments.inputs.iter().map(|it| Source::of(workspace, it)).collect();
     let size: u64 = sources.iter().map(Source::size).sum();
     let mut reporter = reporter(arguments.format, output.quiet);

@@ -12,6 +12,9 @@ use serde::{Deserialize, Deserializer};
 #[derive(Debug, Deserialize)]
 pub(super) struct Text<'a>(#[serde(borrow)] pub(super) Cow<'a, str>);
 
+/// What recorders leave out, or say in so many words that they do not have: null.
+pub(super) type Left<T> = Option<Option<T>>;
+
 /// An exchange.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -79,8 +82,8 @@ pub(super) struct PostData<'a> {
     #[serde(borrow)]
     pub(super) mime_type: Option<Text<'a>>,
     /// The body as text.
-    #[serde(borrow)]
-    pub(super) text: Option<Text<'a>>,
+    #[serde(borrow, default, deserialize_with = "left")]
+    pub(super) text: Left<Text<'a>>,
     /// `base64`, as some recorders mark what is not text.
     #[serde(borrow)]
     pub(super) encoding: Option<Text<'a>>,
@@ -115,8 +118,8 @@ pub(super) struct Content<'a> {
     #[serde(borrow)]
     pub(super) mime_type: Option<Text<'a>>,
     /// The body as text.
-    #[serde(borrow)]
-    pub(super) text: Option<Text<'a>>,
+    #[serde(borrow, default, deserialize_with = "left")]
+    pub(super) text: Left<Text<'a>>,
     /// `base64` for what is not text.
     #[serde(borrow)]
     pub(super) encoding: Option<Text<'a>>,
@@ -124,6 +127,10 @@ pub(super) struct Content<'a> {
 
 fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}
+
+fn left<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Left<T>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
 }
 
 impl<'a> Entry<'a> {

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use fineprint::check::Part;
+use fineprint::contract::Keyword;
 use fineprint::report::{Report, Unchecked, Verdict, Violation};
 use fineprint_openapi::diagnostic::printable;
 use serde::Serialize;
@@ -64,10 +65,9 @@ pub(super) enum Subject {
 /// What is told of an exchange.
 #[derive(Debug)]
 pub(super) struct Exchange {
-    /// The method.
-    pub(super) method: String,
-    /// The path, without the query, which is more likely to hold secrets.
-    pub(super) path: String,
+    /// The method and the path's template, which holds no secrets. Of an exchange without an operation, and where values are
+    /// shown, the path itself.
+    pub(super) target: String,
     /// The operation that it belongs to, if there is one.
     pub(super) operation: Option<String>,
     /// Whether there is a response.
@@ -77,7 +77,9 @@ pub(super) struct Exchange {
 impl fmt::Display for Exchange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let operation = self.operation.as_deref().unwrap_or("no operation");
-        write!(f, "{} {}, {}", printable(&self.method), printable(&self.path), printable(operation))
+        f.write_str(&printable(&self.target))?;
+        // One without an id has no other name.
+        if operation == self.target { Ok(()) } else { write!(f, ", {}", printable(operation)) }
     }
 }
 
@@ -87,7 +89,48 @@ pub(super) struct Findings {
     /// Of a request and of a response, or of an instance; in this order.
     pub(super) reports: [Option<Report>; 2],
     /// What could not even be handed to the check.
+    pub(super) notes: Notes,
+}
+
+/// What could not be handed to the check, up to a limit.
+#[derive(Debug)]
+pub(super) struct Notes {
+    /// What there is.
     pub(super) unusable: Vec<Unusable>,
+    limit: usize,
+    is_truncated: bool,
+}
+
+impl Notes {
+    /// Nothing yet, and so many at most.
+    pub(super) fn new(limit: usize) -> Self {
+        Self { unusable: Vec::new(), limit, is_truncated: false }
+    }
+
+    /// Adds one, if there is room.
+    pub(super) fn add(&mut self, part: Part, pointer: String, message: &'static str) {
+        if self.unusable.len() < self.limit {
+            self.unusable.push(Unusable {
+                part,
+                pointer,
+                keyword: None,
+                schema: None,
+                source: None,
+                message,
+            });
+        } else {
+            self.is_truncated = true;
+        }
+    }
+
+    /// Whether a violation only says that there is nothing of a name: there is, but not as a message can have it.
+    fn explain(&self, violation: &Violation) -> bool {
+        violation.keyword() == Keyword::Required
+            && self
+                .unusable
+                .iter()
+                .any(|it| it.part == violation.part() && it.pointer.eq_ignore_ascii_case(violation.pointer()))
+    }
 }
 
 /// A part of a message that the recording does not give as a message can have it.
@@ -107,13 +150,6 @@ pub(super) struct Unusable {
     pub(super) message: &'static str,
 }
 
-impl Unusable {
-    /// A part that is not as a message can have it.
-    pub(super) fn new(part: Part, pointer: String, message: &'static str) -> Self {
-        Self { part, pointer, keyword: None, schema: None, source: None, message }
-    }
-}
-
 impl fmt::Display for Unusable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { part, pointer, message, .. } = self;
@@ -129,25 +165,24 @@ pub(super) fn root(pointer: &str) -> &str {
 impl Findings {
     /// What came of an instance.
     pub(super) fn of(report: Report) -> Self {
-        Self { reports: [Some(report), None], unusable: Vec::new() }
+        Self { reports: [Some(report), None], notes: Notes::new(0) }
     }
 
     /// The verdict on all of it. What could not be handed to the check was not checked.
     pub(super) fn verdict(&self) -> Verdict {
-        let mut verdict = if self.unusable.is_empty() { Verdict::Valid } else { Verdict::Unchecked };
-        for report in self.reports.iter().flatten() {
-            verdict = match (verdict, report.verdict()) {
-                (Verdict::Invalid, _) | (_, Verdict::Invalid) => Verdict::Invalid,
-                (Verdict::Unchecked, _) | (_, Verdict::Unchecked) => Verdict::Unchecked,
-                (Verdict::Valid, Verdict::Valid) => Verdict::Valid,
-            };
+        if self.violations().next().is_some() {
+            Verdict::Invalid
+        } else if self.unchecked().next().is_some() || !self.notes.unusable.is_empty() {
+            Verdict::Unchecked
+        } else {
+            Verdict::Valid
         }
-        verdict
     }
 
     /// Every violation.
     pub(super) fn violations(&self) -> impl Iterator<Item = &Violation> {
-        self.reports.iter().flatten().flat_map(Report::violations)
+        let all = self.reports.iter().flatten().flat_map(Report::violations);
+        all.filter(|violation| !self.notes.explain(violation))
     }
 
     /// What the check could not check.
@@ -155,9 +190,14 @@ impl Findings {
         self.reports.iter().flatten().flat_map(Report::unchecked)
     }
 
+    /// What could not be handed to the check.
+    pub(super) fn unusable(&self) -> &[Unusable] {
+        &self.notes.unusable
+    }
+
     /// Whether there is more than is listed.
     pub(super) fn is_truncated(&self) -> bool {
-        self.reports.iter().flatten().any(Report::is_truncated)
+        self.notes.is_truncated || self.reports.iter().flatten().any(Report::is_truncated)
     }
 }
 
@@ -166,7 +206,7 @@ impl fmt::Display for Findings {
         self.verdict().fmt(f)?;
         self.violations().try_for_each(|violation| write!(f, "\n  {violation}"))?;
         self.unchecked().try_for_each(|unchecked| write!(f, "\n  {unchecked}"))?;
-        self.unusable.iter().try_for_each(|unusable| write!(f, "\n  {unusable}"))?;
+        self.unusable().iter().try_for_each(|unusable| write!(f, "\n  {unusable}"))?;
         if self.is_truncated() {
             f.write_str("\n  and more: the limit on violations was reached")?;
         }

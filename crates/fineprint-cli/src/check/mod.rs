@@ -1,6 +1,7 @@
 //! `check`: recorded exchanges are judged by a document, or JSON by one of its schemas. How they are judged is the runtime's
 //! business; what is judged by what is decided here.
 
+mod body;
 mod cut;
 mod exchanges;
 mod har;
@@ -10,6 +11,8 @@ mod judge;
 mod judged;
 mod message;
 mod report;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

@@ -57,7 +57,7 @@ const TOLD: [&str; 12] = [
     "6 logo valid",
     "7 - invalid; request.path  path",
     "8 - invalid; request.method  method",
-    "9 GET /orders valid",
+    "9 GET /orders unchecked; response.status  -",
     "11 GET /orders valid",
     "12 logo unchecked; request.header /x-bad -",
 ];
@@ -120,14 +120,15 @@ fn people_are_told_what_is_not_valid_and_how_much_of_it_there_is() {
     let ended = workspace.run(&with(&["browser.har"]));
     ended
         .expect(1)
-        .says("browser.har#1: POST /api/orders, createOrder: invalid\n")
+        .says("browser.har#1: POST /orders, createOrder: invalid\n")
         .says("  request.body /id: 6 characters, at most 4 allowed [maxLength]\n    at shop.yaml:")
-        .says("browser.har#3: GET /api/orders/7, getOrder: unchecked\n  response.body (root): not checked: the body was not read")
+        .says("browser.har#3: GET /orders/{id}, getOrder: unchecked\n  response.body (root): not checked: the body was not read")
+        .says("browser.har#2: GET /orders: invalid\n")
         .says("browser.har#7: GET /api/nothing, no operation: invalid\n")
         .says("  request.header /x-bad: not checked: ")
-        .says("\n12 exchanges: 5 valid, 5 invalid, 2 unchecked\n")
+        .says("\n12 exchanges: 4 valid, 5 invalid, 3 unchecked\n")
         .says("  createOrder: 1 valid, 1 invalid (")
-        .says("  GET /orders: 2 valid, 1 invalid (maximum 1, required 1)\n")
+        .says("  GET /orders: 1 valid, 1 invalid, 1 unchecked (maximum 1, required 1)\n")
         .says("  2 exchanges belong to no operation\n")
         .says("  1 exchange has no response\n")
         .says("  1 exchange was left out\n");
@@ -164,7 +165,21 @@ fn a_part_of_the_traffic_can_be_chosen() {
     assert_eq!(responses[1], "1 createOrder invalid; response.status  status");
     assert_eq!(responses[2], "2 GET /orders invalid; response.body /1 required");
     assert_eq!(responses.last().unwrap(), "12 logo valid");
-    assert!(!responses.iter().any(|told| told.starts_with("9 ")), "there is no response");
+    assert!(
+        responses.contains(&"9 GET /orders unchecked; response.status  -".to_owned()),
+        "there is no response"
+    );
+    assert!(!requests.iter().any(|told| told.contains("response.status")), "nobody asked for the response");
+    for name in ["POST /orders", "createOrder"] {
+        assert_eq!(told(check(&["--operation", name]).expect(1)), of(&[0, 1]), "{name}");
+    }
+    let others = "{\"request\": {\"method\": \"GET\", \"url\": \"/api/logo\"}}\n";
+    workspace.write("others.ndjson", &format!("{others}{}", lines(&workspace)));
+    let login = ["--operation", "login", "--format", "json", "others.ndjson"];
+    assert_eq!(
+        told(workspace.run(&with(&login)).expect(1)),
+        ["6 login invalid; request.body /user maxLength"]
+    );
     check(&["--operation", "creatOrder"])
         .expect(2)
         .complains("no operation `creatOrder`; did you mean `createOrder`?");
@@ -191,12 +206,83 @@ fn settings_reach_the_check() {
 }
 
 #[test]
+fn payloads_in_paths_are_shown_only_if_somebody_wants_them() {
+    let workspace = shop();
+    let secret = "s3cret".repeat(20);
+    let entry = |url: &str| {
+        json!({"request": {"method": "GET", "url": url}, "response": {"status": 500}}).to_string()
+    };
+    let lines =
+        [entry(&format!("/api/orders/{secret}")), entry(&format!("/api/{secret}/x?{secret}"))].join("\n");
+    for format in ["human", "json", "junit", "sarif", "github"] {
+        let run =
+            |more: &[&str]| workspace.feed(&with(&[&["--format", format, "-"], more].concat()), &lines).out;
+        let (hidden, shown) = (run(&[]), run(&["--show-values"]));
+        assert!(!hidden.contains(&secret[..33]), "{format}: {hidden}");
+        if format != "json" {
+            assert!(hidden.contains("GET /orders/{id}") && hidden.contains("…/x"), "{format}: {hidden}");
+            assert!(shown.contains(&format!("GET /api/orders/{secret}")), "{format}: {shown}");
+        }
+    }
+}
+
+#[test]
+fn header_fields_are_judged_as_they_were_sent() {
+    let workspace = Workspace::new();
+    workspace.write(
+        "spec.yaml",
+        "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n  /x:\n    get:\n      responses:\n        '200':\n          \
+         description: X\n          headers:\n            Content-Encoding: {required: true, schema: {enum: [gzip]}}\n          \
+         content:\n            text/plain; charset=latin1: {schema: {type: string, maxLength: 2}}\n",
+    );
+    let entry = |headers: Value, text: &str| {
+        json!({"request": {"method": "GET", "url": "/x"}, "response": {"status": 200, "headers": headers, "content": {"text": text}}}).to_string()
+    };
+    let media_type = json!({"name": "Content-Type", "value": "text/plain; charset=latin1"});
+    let coding = |name: &str| json!({"name": "Content-Encoding", "value": name});
+    for (entry, expected) in [
+        (entry(json!([media_type, coding("gzip")]), "\u{e9}\u{e9}"), "0 GET /x valid"),
+        (entry(json!([media_type, coding("gzip")]), "eee"), "0 GET /x invalid; response.body  maxLength"),
+        (
+            entry(json!([media_type, coding("br")]), "e"),
+            "0 GET /x invalid; response.header /Content-Encoding enum",
+        ),
+        (entry(json!([media_type]), "e"), "0 GET /x invalid; response.header /Content-Encoding required"),
+        // It is there, but nobody knows what it was.
+        (
+            entry(json!([media_type, coding("\u{1}")]), "e"),
+            "0 GET /x unchecked; response.header /content-encoding -",
+        ),
+    ] {
+        let ended = workspace.feed(&["check", "--spec", "spec.yaml", "--format", "json", "-"], &entry);
+        assert_eq!(told(&ended), [expected], "{entry}");
+    }
+}
+
+#[test]
+fn what_cannot_be_used_is_listed_up_to_the_limit() {
+    let workspace = shop();
+    let bad: Vec<Value> = (0..50).map(|_| json!({"name": "X\n::error::forged", "value": ""})).collect();
+    let entry = json!({"request": {"method": "GET", "url": "/api/logo", "headers": bad}}).to_string();
+    let check = |format: &str| {
+        workspace.feed(&with(&["--request-only", "--max-violations", "7", "--format", format, "-"]), &entry)
+    };
+    let line = &check("json").expect(1).json()[0];
+    assert_eq!((line["unchecked"].as_array().unwrap().len(), &line["truncated"]), (7, &json!(true)));
+    for format in ["human", "json", "junit", "sarif", "github"] {
+        let out = check(format).expect(1).out.clone();
+        assert!(!out.lines().any(|line| line.trim().starts_with("::error")), "{format}: {out}");
+    }
+}
+
+#[test]
 fn now_is_when_it_was_recorded() {
     let workspace = shop();
     let entry = |started: &str, placed: &str| {
         format!(
             "{{{started}\"request\": {{\"method\": \"POST\", \"url\": \"/api/orders\", \"headers\": [{{\"name\": \"X-Trace\", \"value\": \
-             \"3c90c3cc-0d44-4b50-8888-8dd25736052a\"}}], \"postData\": {{\"mimeType\": \"application/json\", \"text\": \
+             \"3c90c3cc-0d44-4b50-8888-8dd25736052a\"}}, \
+             {{\"name\": \"Content-Type\", \"value\": \"application/json\"}}], \"postData\": {{\"mimeType\": \"application/json\", \"text\": \
              \"{{\\\"id\\\": \\\"a\\\", \\\"placed\\\": \\\"{placed}\\\"}}\"}}}}}}\n"
         )
     };
@@ -239,7 +325,7 @@ fn what_cannot_be_read_is_told_and_hides_nothing_else() {
         .expect(2)
         .complains("cannot read none.har")
         .complains("half.har is no whole HAR file: it ends in the middle, behind half.har#0")
-        .says("13 exchanges: 6 valid");
+        .says("13 exchanges: 5 valid");
     workspace
         .feed(&with(&["-"]), &half)
         .expect(2)

@@ -36,11 +36,11 @@ fn junit_has_a_suite_for_each_operation_and_a_case_for_each_exchange() {
     let xml = check(&workspace, "junit", &EXCHANGES);
     for text in [
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
-        "<testsuites name=\"fineprint\" tests=\"12\" skipped=\"0\" failures=\"5\" errors=\"2\"",
+        "<testsuites name=\"fineprint\" tests=\"12\" skipped=\"0\" failures=\"5\" errors=\"3\"",
         "<testsuite name=\"createOrder\" tests=\"2\"",
         "<testsuite name=\"GET /orders\" tests=\"3\"",
         "<testsuite name=\"no operation\" tests=\"2\"",
-        "<testcase name=\"browser.har#0: POST /api/orders\" classname=\"createOrder\"",
+        "<testcase name=\"browser.har#0: POST /orders\" classname=\"createOrder\"",
         "<failure message=\"request.header /X-Trace: ",
         "type=\"invalid\">invalid",
         "<error message=\"response.body (root): not checked: the body was not read [content-type]\" type=\"unchecked\">",
@@ -69,7 +69,7 @@ fn sarif_lies_in_the_document_and_relates_to_the_traffic() {
     let rules: Vec<&str> =
         driver["rules"].as_array().unwrap().iter().map(|rule| rule["id"].as_str().unwrap()).collect();
     let results = run["results"].as_array().unwrap();
-    assert_eq!(results.len(), 11);
+    assert_eq!(results.len(), 12);
     for result in results {
         assert!(rules.contains(&result["ruleId"].as_str().unwrap()), "{result}");
         assert!(
@@ -85,7 +85,7 @@ fn sarif_lies_in_the_document_and_relates_to_the_traffic() {
     assert_eq!(place["region"]["startLine"], line_of(&workspace, "        id: {type: string, maxLength: 4}"));
     let related = &length["relatedLocations"][0];
     assert_eq!(related["physicalLocation"]["artifactLocation"]["uri"], "browser.har");
-    assert_eq!(related["message"]["text"], "browser.har#1: POST /api/orders, createOrder");
+    assert_eq!(related["message"]["text"], "browser.har#1: POST /orders, createOrder");
     let unchecked = results.iter().find(|result| result["level"] == "warning").unwrap();
     assert_eq!(unchecked["ruleId"], "content-type");
 
@@ -124,9 +124,9 @@ fn annotations_lie_in_the_document() {
         assert!(lines.lines().any(|line| line.starts_with(start)), "{start}\n{lines}");
     }
     assert!(lines.contains(
-        ",title=maxLength::request.body /id: 6 characters, at most 4 allowed%0Abrowser.har#1: POST /api/orders, createOrder\n"
+        ",title=maxLength::request.body /id: 6 characters, at most 4 allowed%0Abrowser.har#1: POST /orders, createOrder\n"
     ));
-    assert_eq!(lines.lines().count(), 11);
+    assert_eq!(lines.lines().count(), 12);
     let lines = check(&workspace, "github", &INSTANCES);
     assert!(lines.ends_with("instance /id: 5 characters, at most 4 allowed%0Aorders.ndjson:2\n"), "{lines}");
 }

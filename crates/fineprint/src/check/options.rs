@@ -32,6 +32,8 @@ pub struct Options {
     pub(crate) readers: Vec<OwnReader>,
     #[cfg(feature = "http")]
     pub(crate) base_path: Option<&'static str>,
+    #[cfg(feature = "http")]
+    pub(crate) bodies_are_decoded: bool,
 }
 
 /// A reader of bodies that the caller has: the media type or range, and what makes a value of a body.
@@ -85,6 +87,8 @@ impl Options {
         readers: Vec::new(),
         #[cfg(feature = "http")]
         base_path: None,
+        #[cfg(feature = "http")]
+        bodies_are_decoded: false,
     };
 
     /// The defaults: not strict, the system's clock, at most 1,000 violations, 100 levels and 64 MiB.
@@ -147,6 +151,11 @@ impl Options {
         self
     }
 
+    /// How many violations a report lists.
+    pub const fn violation_limit(&self) -> usize {
+        self.max_violations
+    }
+
     /// How many levels of arrays and objects are read: 126 at most, by default 100.
     #[must_use]
     pub const fn max_depth(mut self, limit: usize) -> Self {
@@ -188,6 +197,15 @@ impl Options {
     #[must_use]
     pub const fn base_path(mut self, path: &'static str) -> Self {
         self.base_path = Some(path);
+        self
+    }
+
+    /// Whether bodies come as a recorder keeps them: the content coding is undone and text is in UTF-8, whatever the header fields
+    /// say of how it was sent. Off by default: a body is what its header fields say.
+    #[cfg(feature = "http")]
+    #[must_use]
+    pub const fn bodies_are_decoded(mut self, are_decoded: bool) -> Self {
+        self.bodies_are_decoded = are_decoded;
         self
     }
 }

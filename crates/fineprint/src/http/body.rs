@@ -200,11 +200,12 @@ impl<'c> Chosen<'c, '_> {
 
     /// The reader of such bodies, or why there is none.
     fn usable(&self, run: &Run<'c>, headers: &HeaderMap) -> Result<Reader, Reason> {
+        let is_decoded = run.options().bodies_are_decoded;
         match self.reader(run) {
-            _ if !is_plain(headers) => Err(Reason::Encoded),
+            _ if !is_decoded && !is_plain(headers) => Err(Reason::Encoded),
             None => Err(Reason::NoReader),
             Some(Reader::Value(ValueReader::Form | ValueReader::Text))
-                if !media_type::is_utf8(&self.actual) =>
+                if !is_decoded && !media_type::is_utf8(&self.actual) =>
             {
                 Err(Reason::Charset)
             }

@@ -33,7 +33,7 @@ impl Reporter for Github {
             let (place, reason) = ((it.part(), it.pointer()), format!("not checked: {}", it.reason()));
             line(Level::Warning, it.source(), it.keyword().name(), place, &reason)
         });
-        let unusable = findings.unusable.iter().map(|it| {
+        let unusable = findings.unusable().iter().map(|it| {
             let reason = format!("not checked: {}", it.message);
             line(Level::Warning, None, "recording", (it.part, &it.pointer), &reason)
         });

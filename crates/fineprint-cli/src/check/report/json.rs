@@ -85,7 +85,7 @@ impl Serialize for Violations<'_> {
 
 impl Serialize for Doubts<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let unusable = self.0.unusable.iter().map(Doubt::Unusable);
+        let unusable = self.0.unusable().iter().map(Doubt::Unusable);
         serializer.collect_seq(self.0.unchecked().map(Doubt::Unchecked).chain(unusable))
     }
 }

@@ -32,7 +32,7 @@ impl Reporter for Junit {
             Subject::Instance => (&*place.file, place.to_string()),
             Subject::Exchange(exchange) => {
                 let operation = exchange.operation.as_deref().unwrap_or("no operation");
-                (operation, format!("{place}: {} {}", exchange.method, printable(&exchange.path)))
+                (operation, format!("{place}: {}", printable(&exchange.target)))
             }
         };
         let suite = &*printable(suite);

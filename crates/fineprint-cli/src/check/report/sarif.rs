@@ -70,7 +70,7 @@ impl Reporter for Sarif {
             let (place, reason) = ((it.part(), it.pointer()), format!("not checked: {}", it.reason()));
             result(judged, it.keyword().name(), Level::Warning, it.source(), place, &reason)
         });
-        let unusable = findings.unusable.iter().map(|it| {
+        let unusable = findings.unusable().iter().map(|it| {
             let reason = format!("not checked: {}", it.message);
             result(judged, RECORDING, Level::Warning, None, (it.part, &it.pointer), &reason)
         });
@@ -82,7 +82,7 @@ impl Reporter for Sarif {
         let findings = &judged.findings;
         self.keywords.extend(findings.violations().map(Violation::keyword));
         self.keywords.extend(findings.unchecked().map(Unchecked::keyword));
-        self.has_unusable |= !findings.unusable.is_empty();
+        self.has_unusable |= !findings.unusable().is_empty();
         for line in text.lines() {
             out.write_all(if self.has_results { b",\n" } else { b"" })?;
             out.write_all(line.as_bytes())?;
