@@ -10,6 +10,9 @@ use fineprint_openapi::source::SourceFile;
 
 use crate::output::Failure;
 
+/// How people are shown what `-` means.
+pub const STANDARD_INPUT: &str = "standard input";
+
 /// The name of the configuration in a workspace's root.
 pub const CONFIG: &str = "fineprint.yaml";
 
@@ -62,7 +65,7 @@ impl Workspace {
     /// How people are shown an argument, which may be `-`.
     pub fn shown_argument(&self, argument: &Path) -> String {
         if argument == Path::new("-") {
-            "standard input".to_owned()
+            STANDARD_INPUT.to_owned()
         } else {
             self.shown(&self.argument(argument))
         }

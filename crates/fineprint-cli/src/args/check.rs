@@ -39,7 +39,8 @@ unless by --formats assert; in an OpenAPI document they demand.
 Formats:
   human   what is not valid, and a summary
   json    an object on each line: entry (counted from 0), exchange or instance (its file, and line or entry \
-in it), operation (of exchanges; null if there is none), verdict, violations, unchecked
+in it), operation (of exchanges; null if there is none), verdict, violations, unchecked; of an \
+entry that cannot be read, exchange and error, and of a file, error
   junit   a test suite for each operation or file, a test case for each exchange or instance; \
 written at the end, and in memory until then (half a kilobyte for each)
   sarif   SARIF 2.1.0: a rule for each keyword; results lie in the document, and relate to the traffic

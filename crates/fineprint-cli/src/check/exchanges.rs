@@ -1,6 +1,7 @@
 //! Recorded traffic: one thread reads, all cores judge, and what they find is told in the order of the input. So the output is
 //! the same however many cores there are.
 
+use std::cmp::Ordering;
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
@@ -19,6 +20,8 @@ use crate::workspace::Workspace;
 
 /// How many batches wait to be judged: one is enough, if reading is as fast as judging.
 const WAITING: usize = 2;
+/// How many entries that cannot be read people are told of.
+const COMPLAINTS: usize = 20;
 const MEGABYTE: u64 = 1_000_000;
 
 /// Judges the exchanges in all files.
@@ -58,7 +61,8 @@ pub(super) fn run(
                             judge::Outcome::Skipped => tally.skipped += 1,
                             judge::Outcome::Unreadable(reason) => {
                                 tally.unreadable += 1;
-                                complain(output, &text, &reason)?;
+                                complain(output, &tally, (&text, &reason))?;
+                                reporter.unreadable(Some(&text), &reason, output.out)?;
                             }
                         }
                     }
@@ -70,9 +74,15 @@ pub(super) fn run(
             }
             News::Unreadable(place, reason) => {
                 tally.unreadable += 1;
-                progress.aside(|| complain(output, &place.to_string(), reason))?;
+                let place = place.to_string();
+                progress.aside(|| {
+                    complain(output, &tally, (&place, reason))?;
+                    reporter.unreadable(Some(&place), reason, output.out).map_err(Failure::from)
+                })?;
             }
             News::Failed(failure) => {
+                let reason = failure.to_string();
+                progress.aside(|| reporter.unreadable(None, &reason, output.out))?;
                 if let Some(earlier) = failed.replace(failure) {
                     progress.aside(|| earlier.tell(output))?;
                 }
@@ -110,8 +120,16 @@ fn judge_all(
     judged.collect()
 }
 
-fn complain(output: &mut Output<'_>, place: &str, reason: &str) -> Result<(), Failure> {
-    Ok(writeln!(output.error()?, "{BAD}error{BAD:#}: {place}: {reason}")?)
+/// Tells people of an entry that cannot be read. After some, the rest is only counted.
+fn complain(output: &mut Output<'_>, tally: &Tally, (place, reason): (&str, &str)) -> Result<(), Failure> {
+    match tally.unreadable.cmp(&COMPLAINTS) {
+        Ordering::Less => writeln!(output.error()?, "{BAD}error{BAD:#}: {place}: {reason}")?,
+        Ordering::Equal => {
+            writeln!(output.error()?, "{BAD}error{BAD:#}: {place}: {reason}; more are only counted")?;
+        }
+        Ordering::Greater => {}
+    }
+    Ok(())
 }
 
 fn tell(progress: &Progress, (read, size): (u64, u64), tally: &Tally) {

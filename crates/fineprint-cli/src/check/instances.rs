@@ -32,6 +32,7 @@ pub(super) fn run(
         match session.file(workspace, file) {
             Ok(()) => {}
             Err(failure @ Failure::File { .. }) => {
+                session.reporter.unreadable(None, &failure.to_string(), session.output.out)?;
                 if let Some(earlier) = unreadable.replace(failure) {
                     earlier.tell(session.output)?;
                 }

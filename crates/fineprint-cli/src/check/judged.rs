@@ -9,6 +9,8 @@ use fineprint::report::{Report, Unchecked, Verdict, Violation};
 use fineprint_openapi::diagnostic::printable;
 use serde::Serialize;
 
+use crate::workspace::STANDARD_INPUT;
+
 /// An instance or an exchange that was judged.
 #[derive(Debug)]
 pub(super) struct Judged {
@@ -40,6 +42,13 @@ pub(super) enum Spot {
     Line(usize),
     /// An entry of a HAR file, counted from 0.
     Entry(usize),
+}
+
+impl Place {
+    /// Whether it is in no file.
+    pub(super) fn is_of_standard_input(&self) -> bool {
+        &*self.file == STANDARD_INPUT
+    }
 }
 
 impl fmt::Display for Place {

@@ -143,3 +143,81 @@ fn characters_that_mislead_are_escaped_in_every_format() {
         assert!(!out.contains(['\u{202e}', '\u{9b}']), "{format}: {out}");
     }
 }
+
+#[test]
+fn what_cannot_be_read_is_in_every_format_for_machines() {
+    let workspace = shop();
+    workspace.write("bad:1.ndjson", "no\n{\"request\": {\"method\": \"G\\uffff\", \"url\": \"/\"}}\n");
+    let check = |format: &str| {
+        let ended = workspace.run(&[
+            "check",
+            "--format",
+            format,
+            "--spec",
+            "shop.yaml",
+            "none.har",
+            "browser.har",
+            "bad:1.ndjson",
+        ]);
+        ended.expect(2).complains("cannot read none.har").complains("error: bad:1.ndjson:1: not JSON");
+        ended.out
+    };
+    let lines: Vec<Value> = check("json").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(lines[0]["error"].as_str().unwrap().starts_with("cannot read none.har"), "{}", lines[0]);
+    assert_eq!(lines[13], json!({"exchange": "bad:1.ndjson:1", "error": "not JSON, at column 2"}));
+    assert_eq!(lines.len(), 15);
+    let xml = check("junit");
+    for text in [
+        "<testsuite name=\"unreadable\" tests=\"3\" skipped=\"0\" errors=\"3\"",
+        "<testcase name=\"bad:1.ndjson:1\" classname=\"unreadable\"",
+        "<error message=\"not JSON, at column 2\" type=\"unreadable\"",
+    ] {
+        assert!(xml.contains(text), "{text}\n{xml}");
+    }
+    let log: Value = serde_json::from_str(&check("sarif")).unwrap();
+    let invocation = &log["runs"][0]["invocations"][0];
+    assert_eq!(invocation["executionSuccessful"], false);
+    let notification = &invocation["toolExecutionNotifications"][1];
+    assert_eq!(
+        notification,
+        &json!({"level": "error", "message": {"text": "bad:1.ndjson:1: not JSON, at column 2"}})
+    );
+    assert!(check("github").contains("::error title=unreadable::bad:1.ndjson:1: not JSON, at column 2\n"));
+    let log: Value = serde_json::from_str(&self::check(&workspace, "sarif", &EXCHANGES)).unwrap();
+    assert_eq!(log["runs"][0]["invocations"], json!([{"executionSuccessful": true}]));
+}
+
+#[test]
+fn names_of_places_are_what_formats_can_have() {
+    let workspace = shop();
+    let entry = json!({"request": {"method": "GET", "url": "/api/x", "headers": [{"name": "a\u{ffff}", "value": ""}]},
+        "response": {"status": 200}});
+    let (entry, file) = (entry.to_string(), "a:b\u{fffe}.ndjson");
+    workspace.write(file, &entry);
+    let xml = check(&workspace, "junit", &["--spec", "shop.yaml", file]);
+    assert!(xml.contains('\u{fffd}') && !xml.contains(['\u{fffe}', '\u{ffff}']), "{xml}");
+    let log: Value =
+        serde_json::from_str(&check(&workspace, "sarif", &["--spec", "shop.yaml", file])).unwrap();
+    let place = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "a%3Ab%EF%BF%BE.ndjson");
+    let fed = workspace.feed(&["check", "--format", "sarif", "--spec", "shop.yaml", "-"], &entry);
+    let log: Value = serde_json::from_str(&fed.out).unwrap();
+    let result = &log["runs"][0]["results"][0];
+    assert_eq!(result["locations"], json!([{}]));
+    assert!(result["relatedLocations"][0]["physicalLocation"].is_null());
+    assert_eq!(
+        result["relatedLocations"][0]["message"]["text"],
+        "standard input:1: GET /api/x, no operation"
+    );
+}
+
+#[test]
+fn a_flood_of_what_cannot_be_read_is_counted() {
+    let workspace = shop();
+    let ended = workspace.feed(&["check", "--spec", "shop.yaml", "-"], &"no\n".repeat(50));
+    ended
+        .expect(2)
+        .complains(":20: not JSON, at column 2; more are only counted\n")
+        .complains("50 entries could not be read");
+    assert_eq!(ended.err.lines().count(), 21);
+}

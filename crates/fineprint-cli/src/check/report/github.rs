@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use fineprint::check::Part;
 use fineprint::contract::Source;
 
-use super::{Reporter, Tally};
+use super::{Reporter, Tally, told};
 use crate::check::judged::{Judged, Subject, root};
 use crate::github::{Annotation, Level};
 
@@ -42,6 +42,13 @@ impl Reporter for Github {
 
     fn take(&mut self, _: &Judged, text: &str, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(text.as_bytes())
+    }
+
+    fn unreadable(&mut self, place: Option<&str>, reason: &str, out: &mut dyn Write) -> io::Result<()> {
+        let line = told(place, reason);
+        let annotation =
+            Annotation { level: Level::Error, place: None, title: "unreadable", lines: &[&line] };
+        writeln!(out, "{annotation}")
     }
 
     fn finish(&mut self, _: &Tally, _: &mut dyn Write) -> io::Result<()> {

@@ -35,6 +35,11 @@ impl Reporter for Human {
         out.write_all(text.as_bytes())
     }
 
+    /// Standard error has it.
+    fn unreadable(&mut self, _: Option<&str>, _: &str, _: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
     fn finish(&mut self, tally: &Tally, out: &mut dyn Write) -> io::Result<()> {
         if self.is_quiet { Ok(()) } else { out.write_all(summary(tally).as_bytes()) }
     }

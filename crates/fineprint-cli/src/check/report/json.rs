@@ -20,6 +20,10 @@ impl Reporter for Json {
         out.write_all(text.as_bytes())
     }
 
+    fn unreadable(&mut self, place: Option<&str>, reason: &str, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(json_line(&Unread { exchange: place, error: reason })?.as_bytes())
+    }
+
     fn finish(&mut self, _: &Tally, _: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
@@ -35,6 +39,14 @@ struct Line<'a> {
     unchecked: Doubts<'a>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     truncated: bool,
+}
+
+/// What could not be read.
+#[derive(Serialize)]
+struct Unread<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exchange: Option<&'a str>,
+    error: &'a str,
 }
 
 /// The place, under the name of what is there.

@@ -18,6 +18,15 @@ pub(super) struct Junit {
     suites: BTreeMap<String, TestSuite>,
 }
 
+impl Junit {
+    fn add(&mut self, suite: &str, name: &str, status: TestCaseStatus) {
+        let suite = text_of_xml(suite);
+        let mut case = TestCase::new(text_of_xml(name), status);
+        case.set_classname(&*suite);
+        self.suites.entry(suite).or_insert_with_key(|name| TestSuite::new(&**name)).add_test_case(case);
+    }
+}
+
 impl Reporter for Junit {
     fn text(&self, judged: &Judged) -> String {
         match judged.findings.verdict() {
@@ -35,21 +44,20 @@ impl Reporter for Junit {
                 (operation, format!("{place}: {}", printable(&exchange.target)))
             }
         };
-        let suite = &*printable(suite);
         let status = match findings.verdict() {
             Verdict::Valid => TestCaseStatus::success(),
             Verdict::Invalid => failed(NonSuccessKind::Failure, "invalid", text),
             // What was skipped counts as fine, and what was not checked does not.
             Verdict::Unchecked => failed(NonSuccessKind::Error, "unchecked", text),
         };
-        let mut case = TestCase::new(name, status);
-        case.set_classname(suite);
-        if !self.suites.contains_key(suite) {
-            self.suites.insert(suite.to_owned(), TestSuite::new(suite));
-        }
-        if let Some(suite) = self.suites.get_mut(suite) {
-            suite.add_test_case(case);
-        }
+        self.add(suite, &name, status);
+        Ok(())
+    }
+
+    fn unreadable(&mut self, place: Option<&str>, reason: &str, _: &mut dyn Write) -> io::Result<()> {
+        let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
+        status.set_type("unreadable").set_message(text_of_xml(reason));
+        self.add("unreadable", place.unwrap_or("input"), status);
         Ok(())
     }
 
@@ -61,10 +69,19 @@ impl Reporter for Junit {
     }
 }
 
+/// Text without what XML cannot have (XML 1.0, section 2.2): control characters are escaped, and two others are replaced.
+fn text_of_xml(text: &str) -> String {
+    printable(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
+}
+
+fn text_of_lines(text: &str) -> String {
+    text.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
+}
+
 /// A case that is not fine: in short what is the first that is wrong, and in full all of it.
 fn failed(kind: NonSuccessKind, ty: &str, text: &str) -> TestCaseStatus {
     let mut status = TestCaseStatus::non_success(kind);
     let first = text.lines().nth(1).unwrap_or_default().trim();
-    status.set_type(ty).set_message(first).set_description(text);
+    status.set_type(ty).set_message(text_of_xml(first)).set_description(text_of_lines(text));
     status
 }

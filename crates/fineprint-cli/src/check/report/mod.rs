@@ -26,12 +26,24 @@ pub(super) trait Reporter: Sync {
     /// The output cannot be written.
     fn take(&mut self, judged: &Judged, text: &str, out: &mut dyn Write) -> io::Result<()>;
 
+    /// Tells what could not be read, an entry or, without a place, a file. People are told of it elsewhere.
+    ///
+    /// # Errors
+    ///
+    /// The output cannot be written.
+    fn unreadable(&mut self, place: Option<&str>, reason: &str, out: &mut dyn Write) -> io::Result<()>;
+
     /// Tells what only the end shows.
     ///
     /// # Errors
     ///
     /// The output cannot be written.
     fn finish(&mut self, tally: &Tally, out: &mut dyn Write) -> io::Result<()>;
+}
+
+/// What could not be read, and where.
+fn told(place: Option<&str>, reason: &str) -> String {
+    place.map_or_else(|| reason.to_owned(), |place| format!("{place}: {reason}"))
 }
 
 /// The reporter of a format.

@@ -13,7 +13,7 @@ use fineprint::report::{Unchecked, Violation};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 
-use super::{Reporter, Tally};
+use super::{Reporter, Tally, told};
 use crate::check::judged::{Judged, Place, Spot, Subject, root};
 use crate::output::json_line;
 
@@ -23,6 +23,7 @@ const RESERVED: &AsciiSet = &CONTROLS
     .add(b'"')
     .add(b'#')
     .add(b'%')
+    .add(b':')
     .add(b'<')
     .add(b'>')
     .add(b'?')
@@ -38,12 +39,17 @@ const RESERVED: &AsciiSet = &CONTROLS
 /// The rule of what a recording does not give as a message can have it.
 const RECORDING: &str = "recording";
 
+/// How much of what could not be read is told.
+const MOST_NOTIFICATIONS: usize = 1_000;
+
 #[derive(Default)]
 pub(super) struct Sarif {
     has_begun: bool,
     has_results: bool,
     keywords: BTreeSet<Keyword>,
     has_unusable: bool,
+    /// What could not be read, up to a limit, and how much there is.
+    unreadable: (Vec<Notification>, usize),
 }
 
 impl Sarif {
@@ -91,6 +97,16 @@ impl Reporter for Sarif {
         Ok(())
     }
 
+    fn unreadable(&mut self, place: Option<&str>, reason: &str, _: &mut dyn Write) -> io::Result<()> {
+        let (notifications, number) = &mut self.unreadable;
+        *number += 1;
+        if *number <= MOST_NOTIFICATIONS {
+            let message = Text { text: told(place, reason) };
+            notifications.push(Notification { level: Level::Error, message });
+        }
+        Ok(())
+    }
+
     fn finish(&mut self, _: &Tally, out: &mut dyn Write) -> io::Result<()> {
         self.begin(out)?;
         let keywords = self.keywords.iter().map(|keyword| Rule {
@@ -107,7 +123,20 @@ impl Reporter for Sarif {
             rules: keywords.chain(recording).collect(),
         };
         let tool = json_line(&Tool { driver })?;
-        writeln!(out, "\n],\"columnKind\":\"unicodeCodePoints\",\"tool\":{}}}]}}", tool.trim_end())
+        let (mut notifications, number) = std::mem::take(&mut self.unreadable);
+        if number > notifications.len() {
+            let text = format!("{number} in all could not be read");
+            notifications.push(Notification { level: Level::Error, message: Text { text } });
+        }
+        let invocation = json_line(&[Invocation {
+            execution_successful: number == 0,
+            tool_execution_notifications: notifications,
+        }])?;
+        let (tool, invocations) = (tool.trim_end(), invocation.trim_end());
+        writeln!(
+            out,
+            "\n],\"columnKind\":\"unicodeCodePoints\",\"invocations\":{invocations},\"tool\":{tool}}}]}}"
+        )
     }
 }
 
@@ -154,6 +183,21 @@ enum Level {
     Warning,
 }
 
+/// How the run went.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Invocation {
+    execution_successful: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tool_execution_notifications: Vec<Notification>,
+}
+
+#[derive(Serialize)]
+struct Notification {
+    level: Level,
+    message: Text,
+}
+
 #[derive(Serialize)]
 struct Text {
     text: String,
@@ -164,7 +208,9 @@ struct Text {
 struct Location {
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<Text>,
-    physical_location: Physical,
+    /// None for standard input, which is no file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    physical_location: Option<Physical>,
 }
 
 #[derive(Serialize)]
@@ -218,6 +264,9 @@ impl Location {
             Spot::Line(start_line) => Some(Region { start_line, start_column: None }),
             Spot::Whole | Spot::Entry(_) => None,
         };
+        if place.is_of_standard_input() {
+            return Self { message: None, physical_location: None };
+        }
         Self::new(&place.file, region)
     }
 
@@ -225,6 +274,9 @@ impl Location {
         // Relative to the root of the repository, or absolute where it is not below it.
         let scheme = if file.starts_with('/') { "file://" } else { "" };
         let uri = format!("{scheme}{}", utf8_percent_encode(file, RESERVED));
-        Self { message: None, physical_location: Physical { artifact_location: Artifact { uri }, region } }
+        Self {
+            message: None,
+            physical_location: Some(Physical { artifact_location: Artifact { uri }, region }),
+        }
     }
 }
