@@ -239,3 +239,20 @@ fn a_body_that_is_no_json_is_read_as_its_bytes() {
     let report = contract.decode::<Input<'_>>(&request(b"\xff\x00\x01\x02\x03")).unwrap_err();
     assert_eq!(lines(&report).len(), 1, "{report}");
 }
+
+#[test]
+fn a_body_that_a_recorder_has_decoded_is_judged_whatever_its_header_fields_say() {
+    let (_, contract) = folders().into_iter().find(|(folder, _)| folder.ends_with("bodies")).unwrap();
+    let request = |body: &str| {
+        let request = Request::post("/json")
+            .header("Content-Type", "application/json")
+            .header("Content-Encoding", "gzip");
+        request.body(body.as_bytes().to_vec()).unwrap()
+    };
+    let decoded = Options::new().bodies_are_decoded(true);
+    let as_sent = lines(&contract.check_request(&request("{}")));
+    assert!(matches!(&*as_sent, [line] if line.contains("not checked")), "{as_sent:?}");
+    let found = lines(&contract.with(&decoded).check_request(&request("{}")));
+    assert!(matches!(&*found, [line] if line.contains("[required]")), "{found:?}");
+    assert!(contract.with(&decoded).check_request(&request("{\"a\": 1}")).is_valid());
+}

@@ -36,6 +36,9 @@ impl fmt::Display for Fault {
     }
 }
 
+/// How much of a key is kept: more than the longest that is looked for.
+const LONGEST_KEY: usize = 16;
+
 /// What is done with each member of an object, whose key is given as it is written.
 type Member<'f, R, E> = &'f mut dyn FnMut(&mut Cutter<R>, &[u8]) -> Result<(), E>;
 
@@ -89,7 +92,14 @@ impl<R: BufRead> Cutter<R> {
         while self.goes_on(b'}', is_first)? {
             is_first = false;
             key.clear();
-            self.value(&mut |part| key.extend_from_slice(part))?;
+            if self.peek()? != Some(b'"') {
+                return Err(Fault::Expected("a key").into());
+            }
+            // Of a key that is longer than those that are looked for, the start is enough to tell it from them.
+            self.value(&mut |part| {
+                let room = LONGEST_KEY.saturating_sub(key.len());
+                key.extend(part.iter().take(room));
+            })?;
             self.expect(b':', "a colon")?;
             member(self, &key)?;
         }
@@ -282,6 +292,9 @@ mod tests {
             (r#"{"log": {}}"#, 0, "it has no `log` with `entries`"),
             (r#"{"log": []}"#, 0, "it has something else where an object should be"),
             (r#"{"log": {"entries": 1}}"#, 0, "it has something else where an array should be"),
+            (r#"{"log": {1: 2, "entries": []}}"#, 0, "it has something else where a key should be"),
+            (r#"{["log"]: {"entries": []}}"#, 0, "it has something else where a key should be"),
+            (r#"{"log": {"entries, or a key as long": [1]}}"#, 0, "it has no `log` with `entries`"),
             (r#"{"log" {"entries": []}}"#, 0, "it has something else where a colon should be"),
             (r#"{"log": {"entries": [{} {}]}}"#, 1, "it has something else where a comma should be"),
             (r#"{"log": {"entries": [{},]}}"#, 1, "it has something else where a value should be"),

@@ -203,7 +203,8 @@ impl Reading<'_> {
             if read > LONGEST && !self.batch.text.ends_with(b"\n") {
                 input.skip_until(b'\n').map_err(|error| self.failed(error))?;
             }
-            let is_blank = self.batch.text.iter().skip(start).all(u8::is_ascii_whitespace);
+            // A line that is too long was not read to its end, so that nobody knows whether it is blank.
+            let is_blank = read <= LONGEST && self.batch.text.iter().skip(start).all(u8::is_ascii_whitespace);
             if is_blank {
                 self.batch.text.truncate(start);
             } else {
