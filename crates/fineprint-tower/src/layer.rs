@@ -38,7 +38,7 @@ use crate::{ContractService, Counts, Mode, Refusal, SharedContract};
 /// }
 /// # use fineprint::contract::freeze::*;
 /// # static CONTRACT: Contract = Contract { title: Frozen("t"), version: Frozen("1"), operations: Frozen(&[]), bases: Frozen(&[]),
-/// #     components: Frozen(&[]), security_schemes: Frozen(&[]), positions: Frozen(&[]) };
+/// #     components: Frozen(&[]), security_schemes: Frozen(&[]), has_one_way_properties: false, positions: Frozen(&[]) };
 /// assert!(layer(&CONTRACT).is_err_and(|error| error.to_string().contains("uploadPhoto")));
 /// ```
 ///

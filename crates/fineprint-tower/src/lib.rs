@@ -21,7 +21,7 @@
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # use fineprint::contract::freeze::Frozen;
 //! # static CONTRACT: Contract = Contract { title: Frozen("t"), version: Frozen("1"), operations: Frozen(&[]), bases: Frozen(&[]),
-//! #     components: Frozen(&[]), security_schemes: Frozen(&[]), positions: Frozen(&[]) };
+//! #     components: Frozen(&[]), security_schemes: Frozen(&[]), has_one_way_properties: false, positions: Frozen(&[]) };
 //! let hello = service_fn(async |_| Ok::<_, std::io::Error>(Response::new(Full::new(Bytes::from("hello")))));
 //! let service = ContractLayer::new(&CONTRACT).layer(hello);
 //!

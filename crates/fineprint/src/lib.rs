@@ -9,7 +9,7 @@
 //! # use fineprint::contract::freeze::*;
 //! # use fineprint::Contract;
 //! # static CONTRACT: Contract = Contract { title: Frozen("t"), version: Frozen("1"), operations: Frozen(&[]), bases: Frozen(&[]),
-//! #     components: Frozen(&[]), security_schemes: Frozen(&[]), positions: Frozen(&[]) };
+//! #     components: Frozen(&[]), security_schemes: Frozen(&[]), has_one_way_properties: false, positions: Frozen(&[]) };
 //! # static SCHEMA: Schema = schema("#/components/schemas/Order", &[Type(OBJECT), Properties(Frozen(&MEMBERS))]);
 //! # static MEMBERS: Members = members(&PROPERTIES, Allowed, Scan);
 //! # static PROPERTIES: [Member; 1] = [required("count", "#/components/schemas/Order/properties/count",

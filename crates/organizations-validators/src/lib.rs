@@ -51,5 +51,6 @@ pub static CONTRACT: Contract = Contract {
             },
         ],
     ),
+    has_one_way_properties: true,
     positions: Frozen(&positions::POSITIONS),
 };

@@ -20,6 +20,7 @@ pub(super) fn root(source: &Source<'_>, options: &Options) -> Result<GeneratedFi
     let reexport = (!operations.is_empty()).then(|| quote! { pub use operations::{#(#operations),*}; });
     let (title, version) = (text(&contract.title), text(&contract.version));
     let schemes = contract.security_schemes.iter().map(security_scheme);
+    let has_one_way_properties = contract.has_one_way_properties;
     let shared = (!source.shared.is_empty()).then(|| quote! { mod shared; });
     let doc = format!(" {}, version {}.", prose(&contract.title), prose(&contract.version));
     let items = [
@@ -44,6 +45,7 @@ pub(super) fn root(source: &Source<'_>, options: &Options) -> Result<GeneratedFi
                 bases: Frozen(&routes::BASES),
                 components: Frozen(&schemas::SCHEMAS),
                 security_schemes: Frozen(&[#(#schemes),*]),
+                has_one_way_properties: #has_one_way_properties,
                 positions: Frozen(&positions::POSITIONS),
             };
         }),

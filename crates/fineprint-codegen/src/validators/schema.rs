@@ -131,7 +131,7 @@ impl<'s> Printer<'s> {
     }
 
     fn constraints(&mut self, schema: &Schema) -> TokenStream {
-        let constraints = schema.constraints.iter().map(|it| self.constraint(schema, it));
+        let constraints = schema.constraints().iter().map(|it| self.constraint(schema, it));
         let constraints: Vec<TokenStream> = constraints.collect();
         quote! { &[#(#constraints),*] }
     }
@@ -282,7 +282,7 @@ impl<'s> Printer<'s> {
         let count = number_of(rows.len());
         self.fill(properties_slot, quote! { static #properties: [Member; #count] = [#(#rows),*]; });
         let additional = self.additional(&members.additional);
-        let lookup = lookup(&members.lookup);
+        let lookup = lookup(members.lookup());
         let value = if members.patterns.is_empty() {
             quote! { members(&#properties, #additional, #lookup) }
         } else {

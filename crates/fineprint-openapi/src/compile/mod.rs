@@ -13,6 +13,8 @@ mod union;
 #[cfg(test)]
 mod tests;
 
+use std::cell::Cell;
+
 use fineprint::contract::{ComponentId, Contract, Hold};
 
 use self::access::Accesses;
@@ -24,18 +26,23 @@ pub fn compile(document: &Document) -> Contract {
         document,
         accesses: Accesses::of(document),
         has_unevaluated: document.all_schemas().any(has_unevaluated),
+        has_one_way_properties: Cell::new(false),
     };
-    let components =
-        document.schemas.iter().map(|named| Hold::from(schema::compile(&context, &named.schema)));
-    let operations = document.operations.iter().map(|it| Hold::from(operation::compile(&context, it)));
+    let components: Vec<_> = (document.schemas.iter())
+        .map(|named| Hold::from(schema::compile(&context, &named.schema)))
+        .collect();
+    let operations: Vec<_> = (document.operations.iter())
+        .map(|operation| Hold::from(operation::compile(&context, operation)))
+        .collect();
     let security_schemes = document.security_schemes.iter().map(operation::security_scheme);
     Contract {
         title: document.info.title.as_str().into(),
         version: document.info.version.as_str().into(),
-        operations: operations.collect::<Vec<_>>().into(),
+        operations: operations.into(),
         bases: routes::bases(document).into(),
-        components: components.collect::<Vec<_>>().into(),
+        components: components.into(),
         security_schemes: security_schemes.collect::<Vec<_>>().into(),
+        has_one_way_properties: context.has_one_way_properties.get(),
         positions: positions::tables(document).into(),
     }
 }
@@ -46,6 +53,8 @@ struct Context<'d> {
     accesses: Accesses,
     /// Whether a schema speaks of what no other keyword has evaluated.
     has_unevaluated: bool,
+    /// Whether a property that was compiled is `readOnly` or `writeOnly`.
+    has_one_way_properties: Cell<bool>,
 }
 
 fn has_unevaluated(schema: &document::Schema) -> bool {

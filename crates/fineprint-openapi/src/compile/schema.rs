@@ -4,7 +4,7 @@
 
 use fineprint::contract::{
     self, Conditional, Constraint, Contains, ContentEncoding, Hold, List, Literal, Member, Members, Schema,
-    Text, Tuple, Union, index,
+    Text, Tuple, Union,
 };
 use fineprint::formats::{self, Format};
 use fineprint::pattern::Pattern;
@@ -14,7 +14,7 @@ use crate::document::{self, Additional};
 
 /// The table of a schema.
 pub(super) fn compile(context: &Context<'_>, schema: &document::Schema) -> Schema {
-    Schema { pointer: schema.place.pointer.as_str().into(), constraints: constraints(context, schema).into() }
+    Schema::new(schema.place.pointer.as_str(), constraints(context, schema))
 }
 
 /// The tables of several schemas.
@@ -169,7 +169,7 @@ fn members(context: &Context<'_>, schema: &document::Schema) -> Option<Members> 
         Some(Additional::Allowed(true)) if context.has_unevaluated => {
             let pointer = format!("{}/additionalProperties", schema.place.pointer);
             contract::Additional::Schema(
-                Schema { pointer: pointer.into(), constraints: Vec::new().into() }.into(),
+                Schema::new(pointer, Vec::new()).into(),
             )
         }
         Some(it) => additional(context, it),
@@ -195,12 +195,10 @@ fn members(context: &Context<'_>, schema: &document::Schema) -> Option<Members> 
     if entries.is_empty() && patterns.is_empty() && rest == contract::Additional::Allowed {
         return None;
     }
-    Some(Members {
-        lookup: index(&entries),
-        entries: entries.into(),
-        patterns: patterns.into(),
-        additional: rest,
-    })
+    if entries.iter().any(|member| member.access != contract::Access::ReadWrite) {
+        context.has_one_way_properties.set(true);
+    }
+    Some(Members::new(entries, patterns, rest))
 }
 
 fn literals(values: &[Literal]) -> List<Literal> {

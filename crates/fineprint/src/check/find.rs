@@ -84,5 +84,5 @@ fn within<'c>(schema: &'c Schema, pointer: &str) -> Option<&'c Schema> {
     let within_parts = |constraint: &'c Constraint| {
         constraint.schemas().into_iter().find_map(|schema| within(schema, pointer))
     };
-    schema.constraints.iter().find_map(within_parts)
+    schema.constraints().iter().find_map(within_parts)
 }

@@ -25,7 +25,7 @@ static DEFAULT_OPTIONS: Options = Options::DEFAULT;
 /// ```
 /// # use fineprint::contract::freeze::*;
 /// # static CONTRACT: Contract = Contract { title: Frozen("t"), version: Frozen("1"), operations: Frozen(&[]), bases: Frozen(&[]),
-/// #     components: Frozen(&[]), security_schemes: Frozen(&[]), positions: Frozen(&[]) };
+/// #     components: Frozen(&[]), security_schemes: Frozen(&[]), has_one_way_properties: false, positions: Frozen(&[]) };
 /// # static NAME: Schema = schema("#/components/schemas/Name", &[Type(STRING), MaxLength(5)]);
 /// static CHECKER: Checker<'static> = Checker::new(&CONTRACT, &NAME, Part::RequestBody, Direction::Request);
 ///

@@ -89,7 +89,7 @@ pub const fn write_only(mut member: Member) -> Member {
 
 /// What a schema says of an object's keys.
 pub const fn members(entries: &'static [Member], additional: Additional, lookup: Lookup) -> Members {
-    Members { entries: Frozen(entries), lookup, patterns: Frozen(&[]), additional }
+    Members::frozen(entries, lookup, &[], additional)
 }
 
 /// The same, with `patternProperties`.
@@ -99,7 +99,7 @@ pub const fn members_and_patterns(
     additional: Additional,
     lookup: Lookup,
 ) -> Members {
-    Members { entries: Frozen(entries), lookup, patterns: Frozen(patterns), additional }
+    Members::frozen(entries, lookup, patterns, additional)
 }
 
 /// A string in an `enum`.

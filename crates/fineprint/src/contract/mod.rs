@@ -15,6 +15,7 @@ mod operation;
 mod position;
 mod route;
 mod schema;
+mod summary;
 mod types;
 
 pub use decimal::{Decimal, DecimalError};
@@ -49,6 +50,8 @@ pub struct Contract {
     pub components: List<Hold<Schema>>,
     /// The security schemes that operations refer to.
     pub security_schemes: List<SecurityScheme>,
+    /// Whether a property of any schema is `readOnly` or `writeOnly`.
+    pub has_one_way_properties: bool,
     /// Where it all stands, sorted by [`PositionTable::root`].
     pub positions: List<Hold<PositionTable>>,
 }

@@ -2,7 +2,8 @@
 //!
 //! Data only; what the entries mean for an instance is the engine's business.
 
-use super::lookup::Lookup;
+use super::lookup::{Lookup, index};
+use super::summary::Summary;
 use super::{Decimal, Keyword, List, Literal, Text, TypeSet};
 use crate::formats::Format;
 use crate::pattern::Pattern;
@@ -14,14 +15,33 @@ use super::Hold;
 pub struct Schema {
     /// Where it stands, as a URI fragment: `#/components/schemas/Organization`.
     pub pointer: Text,
-    /// What it demands, cheap checks first. All of them apply, in no particular order of meaning.
-    pub constraints: List<Constraint>,
+    constraints: List<Constraint>,
+    summary: Summary,
 }
 
 impl Schema {
+    /// A schema that is made at run time, with its constraints in the order of [`Constraint`]'s variants.
+    pub fn new(pointer: impl Into<Text>, constraints: Vec<Constraint>) -> Self {
+        let summary = Summary::of(&constraints);
+        Self { pointer: pointer.into(), constraints: constraints.into(), summary }
+    }
+
     /// A schema in generated source.
     pub const fn frozen(pointer: &'static str, constraints: &'static [Constraint]) -> Self {
-        Self { pointer: Hold::Frozen(pointer), constraints: Hold::Frozen(constraints) }
+        let summary = Summary::of(constraints);
+        Self { pointer: Hold::Frozen(pointer), constraints: Hold::Frozen(constraints), summary }
+    }
+
+    /// What it demands, cheap checks first. All of them apply, in no particular order of meaning.
+    #[inline]
+    pub fn constraints(&self) -> &[Constraint] {
+        &self.constraints
+    }
+
+    /// What a glance at the constraints tells.
+    #[inline]
+    pub(crate) const fn summary(&self) -> Summary {
+        self.summary
     }
 }
 
@@ -145,12 +165,72 @@ impl Temporal {
 pub struct Members {
     /// The keys that `properties` or `required` name, in the document's order.
     pub entries: List<Member>,
+    /// How many of them `required` names.
+    required: usize,
     /// The way from a key to its entry.
-    pub lookup: Lookup,
+    lookup: Lookup,
     /// `patternProperties`: what holds for the value of every key that the pattern matches, named or not.
     pub patterns: List<(Hold<Pattern>, Schema)>,
     /// What holds for every other key.
     pub additional: Additional,
+}
+
+impl Members {
+    /// What is said of keys, made at run time. The names of the entries must differ from each other.
+    pub fn new(entries: Vec<Member>, patterns: Vec<(Hold<Pattern>, Schema)>, additional: Additional) -> Self {
+        let (required, lookup) = (count_required(&entries), index(&entries));
+        Self { entries: entries.into(), required, lookup, patterns: patterns.into(), additional }
+    }
+
+    /// The same in generated source.
+    pub const fn frozen(
+        entries: &'static [Member],
+        lookup: Lookup,
+        patterns: &'static [(Hold<Pattern>, Schema)],
+        additional: Additional,
+    ) -> Self {
+        let required = count_required(entries);
+        Self {
+            entries: Hold::Frozen(entries),
+            required,
+            lookup,
+            patterns: Hold::Frozen(patterns),
+            additional,
+        }
+    }
+
+    /// The way from a key to its entry.
+    pub const fn lookup(&self) -> &Lookup {
+        &self.lookup
+    }
+
+    /// How many keys `required` names.
+    #[inline]
+    pub(crate) const fn required(&self) -> usize {
+        self.required
+    }
+
+    /// The entry for a key.
+    #[inline]
+    pub(crate) fn entry(&self, key: &str) -> Option<&Member> {
+        self.entries.get(self.find(key)?)
+    }
+
+    /// The number of the entry for a key.
+    #[inline]
+    pub(crate) fn find(&self, key: &str) -> Option<usize> {
+        self.lookup.find(&self.entries, key)
+    }
+}
+
+const fn count_required(entries: &[Member]) -> usize {
+    let mut count = 0;
+    let mut rest = entries;
+    while let [entry, others @ ..] = rest {
+        count += entry.required as usize;
+        rest = others;
+    }
+    count
 }
 
 /// A key that a schema names.
@@ -206,6 +286,14 @@ pub struct Tuple {
     pub prefix: List<Schema>,
     /// `items`
     pub rest: Additional,
+}
+
+impl Tuple {
+    /// Whether nothing may follow the prefix.
+    #[inline]
+    pub(crate) const fn is_closed(&self) -> bool {
+        matches!(self.rest, Additional::Forbidden)
+    }
 }
 
 /// `contains`

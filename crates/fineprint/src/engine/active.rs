@@ -6,7 +6,7 @@
 use smallvec::SmallVec;
 
 use super::run::Run;
-use crate::contract::{Constraint, Literal, Schema, Tuple, Type, TypeSet};
+use crate::contract::{Constraint, Schema, Tuple, Type};
 
 /// The schemas that a parent hands down to one of its children, before `$ref` and `allOf` are followed.
 pub(crate) type Schemas<'c> = SmallVec<[&'c Schema; 2]>;
@@ -25,7 +25,7 @@ impl<'c> Active<'c> {
     #[inline]
     pub(super) fn new(run: &Run<'c>, schemas: &[&'c Schema], is_null: bool) -> Self {
         match schemas {
-            [schema] if !is_null && !brings_in_others(schema) => Self(Set::One(schema)),
+            [schema] if !is_null && !schema.summary().brings_in_others() => Self(Set::One(schema)),
             _ => Self(Set::Many(all(run, schemas, is_null))),
         }
     }
@@ -51,47 +51,12 @@ impl<'c> Active<'c> {
     /// Every constraint, with the schema that it belongs to.
     #[inline]
     pub(super) fn constraints(&self) -> impl Iterator<Item = (&'c Schema, &'c Constraint)> {
-        self.iter().flat_map(|schema| schema.constraints.iter().map(move |constraint| (schema, constraint)))
+        self.iter().flat_map(|schema| schema.constraints().iter().map(move |constraint| (schema, constraint)))
     }
 
     /// Whether a constraint must see an array or object as a whole, so that it has to be read into memory first.
     pub(super) fn needs_whole(&self, ty: Type) -> bool {
-        self.constraints().any(|(_, constraint)| match constraint {
-            Constraint::AnyOf(_) | Constraint::OneOf(_) | Constraint::Not(_) | Constraint::If(_) => true,
-            Constraint::UniqueItems | Constraint::Contains(_) | Constraint::UnevaluatedItems(_) => {
-                ty == Type::Array
-            }
-            Constraint::DependentRequired(_)
-            | Constraint::DependentSchemas(_)
-            | Constraint::UnevaluatedProperties(_) => ty == Type::Object,
-            Constraint::Enum(literals) => literals.iter().any(Literal::is_composite),
-            Constraint::Const(literal) => literal.is_composite(),
-            Constraint::Nullable
-            | Constraint::Never
-            | Constraint::Type(_)
-            | Constraint::MinLength(_)
-            | Constraint::MaxLength(_)
-            | Constraint::Format(_)
-            | Constraint::NamedFormat(_)
-            | Constraint::ContentEncoding(_)
-            | Constraint::Temporal(_)
-            | Constraint::Pattern(_)
-            | Constraint::Minimum(_)
-            | Constraint::ExclusiveMinimum(_)
-            | Constraint::Maximum(_)
-            | Constraint::ExclusiveMaximum(_)
-            | Constraint::MultipleOf(_)
-            | Constraint::MinItems(_)
-            | Constraint::MaxItems(_)
-            | Constraint::Items(_)
-            | Constraint::Tuple(_)
-            | Constraint::MinProperties(_)
-            | Constraint::MaxProperties(_)
-            | Constraint::Members(_)
-            | Constraint::PropertyNames(_)
-            | Constraint::Ref(_)
-            | Constraint::AllOf(_) => false,
-        })
+        self.iter().any(|schema| schema.summary().needs_whole(ty))
     }
 
     /// What holds for the items of an array.
@@ -111,9 +76,7 @@ impl<'c> Active<'c> {
 
     /// Whether the contract wants an integer here, so that `1.0` is one.
     pub(super) fn wants_integer(&self) -> bool {
-        let integer = |types: TypeSet| types.admits(Type::Integer) && !types.admits(Type::Number);
-        self.constraints()
-            .any(|(_, constraint)| matches!(constraint, Constraint::Type(types) if integer(*types)))
+        self.iter().any(|schema| schema.summary().wants_integer())
     }
 }
 
@@ -144,13 +107,6 @@ impl<'c> Items<'c> {
     }
 }
 
-fn brings_in_others(schema: &Schema) -> bool {
-    schema
-        .constraints
-        .iter()
-        .any(|constraint| matches!(constraint, Constraint::Ref(_) | Constraint::AllOf(_)))
-}
-
 fn all<'c>(run: &Run<'c>, schemas: &[&'c Schema], is_null: bool) -> SmallVec<[&'c Schema; 8]> {
     let mut all = SmallVec::new();
     for schema in schemas {
@@ -158,7 +114,7 @@ fn all<'c>(run: &Run<'c>, schemas: &[&'c Schema], is_null: bool) -> SmallVec<[&'
     }
     let mut index = 0;
     while let Some(schema) = all.get(index).copied() {
-        for constraint in schema.constraints.iter() {
+        for constraint in schema.constraints() {
             if let Constraint::Ref(id) = constraint {
                 if let Some(target) = run.component(*id) {
                     add(run, &mut all, target, is_null);
@@ -175,16 +131,11 @@ fn all<'c>(run: &Run<'c>, schemas: &[&'c Schema], is_null: bool) -> SmallVec<[&'
 }
 
 fn add<'c>(run: &Run<'c>, all: &mut SmallVec<[&'c Schema; 8]>, schema: &'c Schema, is_null: bool) {
-    if is_null && !run.options.strict_nullable && is_nullable(schema) {
+    if is_null && !run.options.strict_nullable && schema.summary().is_nullable() {
         return;
     }
     // A schema that two branches bring in is judged once. This is also what ends a circle in a hand-made contract.
     if !all.iter().any(|known| std::ptr::eq(*known, schema)) {
         all.push(schema);
     }
-}
-
-/// `nullable: true` stands first in a schema's constraints.
-pub(super) fn is_nullable(schema: &Schema) -> bool {
-    matches!(schema.constraints.first(), Some(Constraint::Nullable))
 }

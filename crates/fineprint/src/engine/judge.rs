@@ -1,15 +1,13 @@
-//! One constraint against one node: the place that knows every keyword.
+//! One constraint against one node, with all that is wrong recorded.
 
-use super::active::is_nullable;
+use super::facts;
 use super::node::{Fact, Node, View};
-use super::number;
 use super::path::Path;
 use super::run::Run;
-use super::{conditional, contains, string, union, values};
-use crate::contract::{Additional, Constraint, Keyword, Literal, Schema, Type};
-use crate::pattern::Match;
+use super::{conditional, contains, union, values};
+use crate::contract::{Constraint, Literal, Schema};
+use crate::report::Kind;
 use crate::report::pointer::shown;
-use crate::report::{Kind, Reason};
 
 /// Judges everything but the structure (members and their names, items, `$ref` and `allOf`), which is the walkers' work.
 ///
@@ -24,53 +22,37 @@ pub(super) fn judge<'c, 'n, N: Node<'n>>(
     path: &Path<'_>,
 ) {
     let violated = match constraint {
-        Constraint::Type(types) => {
-            let actual = fact.ty();
-            let admitted = types.admits(actual) || (actual == Type::Null && is_nullable(schema));
-            (!admitted).then_some(Kind::Type { expected: *types, actual })
-        }
-        Constraint::MinLength(_)
+        Constraint::Never
+        | Constraint::Type(_)
+        | Constraint::MinLength(_)
         | Constraint::MaxLength(_)
         | Constraint::Pattern(_)
-        | Constraint::Temporal(_) => match fact {
-            Fact::String(text) => judge_string(run, (schema, constraint), text, path),
-            Fact::Null | Fact::Boolean(_) | Fact::Number(_) | Fact::Array(_) | Fact::Object(_) => None,
-        },
-        // Some formats speak of numbers and of strings: to a schema that wants a number, not of a string.
-        Constraint::Format(format) => match string::format(run, *format, fact) {
-            Ok(kind) => {
-                kind.filter(|_| !matches!(fact, Fact::String(_)) || own_types_admit(schema, Type::String))
-            }
-            Err(reason) => {
-                run.record_unchecked(schema, path, Keyword::Format, reason);
-                None
-            }
-        },
-        Constraint::NamedFormat(name) => string::named_format(run, name, fact),
-        Constraint::Minimum(_)
+        | Constraint::Temporal(_)
+        | Constraint::Format(_)
+        | Constraint::NamedFormat(_)
+        | Constraint::ContentEncoding(_)
+        | Constraint::Minimum(_)
         | Constraint::ExclusiveMinimum(_)
         | Constraint::Maximum(_)
         | Constraint::ExclusiveMaximum(_)
-        | Constraint::MultipleOf(_) => match fact {
-            Fact::Number(number) => judge_number(constraint, *number),
-            Fact::Null | Fact::Boolean(_) | Fact::String(_) | Fact::Array(_) | Fact::Object(_) => None,
-        },
-        Constraint::MinItems(_)
+        | Constraint::MultipleOf(_)
+        | Constraint::MinItems(_)
         | Constraint::MaxItems(_)
         | Constraint::MinProperties(_)
-        | Constraint::MaxProperties(_) => judge_count(constraint, fact),
-        Constraint::Never => Some(Kind::False),
-        Constraint::ContentEncoding(encoding) => string::encoding(*encoding, fact),
+        | Constraint::MaxProperties(_)
+        | Constraint::Tuple(_) => match facts::meets(run, schema, constraint, fact) {
+            Ok(true) => None,
+            Ok(false) => Some(facts::kind(run, constraint, fact)),
+            Err(reason) => {
+                run.record_unchecked(schema, path, constraint.keyword(), reason);
+                None
+            }
+        },
         Constraint::Enum(literals) => (!literals.iter().any(|literal| is(fact, node, literal)))
             .then(|| Kind::Enum { allowed: literals.iter().collect() }),
         Constraint::Const(literal) => {
             (!is(fact, node, literal)).then(|| Kind::Const { value: shown(&literal.to_string()) })
         }
-        // The prefix is judged with the items; that nothing follows it is, like `maxItems`, about their count.
-        Constraint::Tuple(tuple) => match (&tuple.rest, fact) {
-            (Additional::Forbidden, Fact::Array(count)) => longer_than(tuple.prefix.len(), *count),
-            _ => None,
-        },
         Constraint::Contains(contains) => {
             if let Some(node) = node {
                 contains::contains(run, schema, contains, node, path);
@@ -115,85 +97,10 @@ pub(super) fn judge<'c, 'n, N: Node<'n>>(
     }
 }
 
-fn own_types_admit(schema: &Schema, ty: Type) -> bool {
-    let refuses = |constraint| matches!(constraint, &Constraint::Type(types) if !types.admits(ty));
-    !schema.constraints.iter().any(refuses)
-}
-
-fn judge_string(
-    run: &mut Run<'_>,
-    (schema, constraint): (&Schema, &Constraint),
-    text: &str,
-    path: &Path<'_>,
-) -> Option<Kind> {
-    if let Constraint::MinLength(limit) = constraint {
-        string::shorter_than(text, *limit).map(|actual| Kind::MinLength { limit: *limit, actual })
-    } else if let Constraint::MaxLength(limit) = constraint {
-        string::longer_than(text, *limit).map(|actual| Kind::MaxLength { limit: *limit, actual })
-    } else if let Constraint::Temporal(expected) = constraint {
-        string::temporal(run, *expected, text)
-    } else if let Constraint::Pattern(pattern) = constraint {
-        match pattern.find_in(text) {
-            Match::Yes => None,
-            Match::No => Some(Kind::Pattern { pattern: pattern.source().to_owned() }),
-            Match::GaveUp => {
-                run.record_unchecked(schema, path, Keyword::Pattern, Reason::PatternGaveUp);
-                None
-            }
-        }
-    } else {
-        None
-    }
-}
-
-fn judge_number(constraint: &Constraint, number: number::Number) -> Option<Kind> {
-    use std::cmp::Ordering;
-    let (broken, kind) = if let Constraint::Minimum(limit) = constraint {
-        (number::breaks(number, *limit, Ordering::is_ge), Kind::Minimum { limit: *limit })
-    } else if let Constraint::ExclusiveMinimum(limit) = constraint {
-        (number::breaks(number, *limit, Ordering::is_gt), Kind::ExclusiveMinimum { limit: *limit })
-    } else if let Constraint::Maximum(limit) = constraint {
-        (number::breaks(number, *limit, Ordering::is_le), Kind::Maximum { limit: *limit })
-    } else if let Constraint::ExclusiveMaximum(limit) = constraint {
-        (number::breaks(number, *limit, Ordering::is_lt), Kind::ExclusiveMaximum { limit: *limit })
-    } else if let Constraint::MultipleOf(divisor) = constraint {
-        (!number::is_multiple_of(number, *divisor), Kind::MultipleOf { divisor: *divisor })
-    } else {
-        return None;
-    };
-    broken.then_some(kind)
-}
-
-fn judge_count(constraint: &Constraint, fact: &Fact<'_>) -> Option<Kind> {
-    match (constraint, fact) {
-        (Constraint::MinItems(limit), Fact::Array(count)) => {
-            let actual = *count as u64;
-            (actual < *limit).then_some(Kind::MinItems { limit: *limit, actual })
-        }
-        (Constraint::MaxItems(limit), Fact::Array(count)) => {
-            let actual = *count as u64;
-            (actual > *limit).then_some(Kind::MaxItems { limit: *limit, actual })
-        }
-        (Constraint::MinProperties(limit), Fact::Object(count)) => {
-            let actual = *count as u64;
-            (actual < *limit).then_some(Kind::MinProperties { limit: *limit, actual })
-        }
-        (Constraint::MaxProperties(limit), Fact::Object(count)) => {
-            let actual = *count as u64;
-            (actual > *limit).then_some(Kind::MaxProperties { limit: *limit, actual })
-        }
-        _ => None,
-    }
-}
-
 /// Whether a node, of which that fact is known, is that literal.
-fn is<'n, N: Node<'n>>(fact: &Fact<'n>, node: Option<N>, literal: &Literal) -> bool {
+pub(super) fn is<'n, N: Node<'n>>(fact: &Fact<'n>, node: Option<N>, literal: &Literal) -> bool {
     match node {
         Some(node) if literal.is_composite() => values::is(node, literal),
         Some(_) | None => values::scalar_is(fact, literal),
     }
-}
-
-fn longer_than(prefix: usize, count: usize) -> Option<Kind> {
-    (count > prefix).then_some(Kind::Items { limit: prefix as u64, actual: count as u64 })
 }

@@ -8,6 +8,8 @@
 mod active;
 mod conditional;
 mod contains;
+mod decide;
+mod facts;
 mod judge;
 #[cfg(feature = "http")]
 mod message;
@@ -62,14 +64,14 @@ pub(crate) fn decode_member<'c>(
 /// Judges a parsed value that stands under that name among others, as a parameter does.
 #[cfg(feature = "http")]
 pub(crate) fn check_member<'c>(run: &mut Run<'c>, schema: &'c Schema, name: &str, value: &Value) {
-    tree::walk(run, &[schema], value, &Path::ROOT.key(name));
+    tree::check(run, &[schema], value, &Path::ROOT.key(name));
     // The next value may lie at the same addresses.
     run.forget_nodes();
 }
 
 /// Judges a parsed value.
 pub(crate) fn check_tree<'c>(run: &mut Run<'c>, schema: &'c Schema, value: &Value) {
-    tree::walk(run, &[schema], value, &Path::ROOT);
+    tree::check(run, &[schema], value, &Path::ROOT);
 }
 
 /// Whether a value meets a schema, for certain. Nothing is recorded.

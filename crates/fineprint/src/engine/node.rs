@@ -15,6 +15,9 @@ pub(crate) trait Node<'n>: Copy {
     type Items: ExactSizeIterator<Item = Self>;
     type Members: ExactSizeIterator<Item = (&'n str, Self)>;
 
+    /// Whether it was just read from text, so that the rules for text hold, which no document states.
+    const IS_TEXT: bool;
+
     fn view(self) -> View<'n, Self>;
 
     /// What tells the node from all others, as long as the payload stands still.
@@ -100,6 +103,8 @@ impl<'n> Node<'n> for &'n Value {
     type Items = std::slice::Iter<'n, Value>;
     type Members = ValueMembers<'n>;
 
+    const IS_TEXT: bool = false;
+
     #[inline]
     fn view(self) -> View<'n, Self> {
         match self {
@@ -133,6 +138,8 @@ pub(crate) enum Scalar<'n> {
 impl<'n> Node<'n> for Scalar<'n> {
     type Items = Empty<Self>;
     type Members = Empty<(&'n str, Self)>;
+
+    const IS_TEXT: bool = true;
 
     #[inline]
     fn view(self) -> View<'n, Self> {
@@ -210,6 +217,8 @@ fn tree_member<'n, 'de>((key, value): &'n (Cow<'de, str>, Tree<'de>)) -> (&'n st
 impl<'n, 'de> Node<'n> for &'n Tree<'de> {
     type Items = std::slice::Iter<'n, Tree<'de>>;
     type Members = TreeMembers<'n, 'de>;
+
+    const IS_TEXT: bool = true;
 
     #[inline]
     fn view(self) -> View<'n, Self> {

@@ -93,10 +93,28 @@ impl fmt::Display for Number {
     }
 }
 
-/// Whether the number compares with the contract's limit in none of the allowed ways.
+/// `minimum`
 #[inline]
-pub(super) fn breaks(number: Number, limit: Decimal, allowed: fn(Ordering) -> bool) -> bool {
-    !number.compare(limit).is_some_and(allowed)
+pub(super) fn is_at_least(number: Number, limit: Decimal) -> bool {
+    number.compare(limit).is_some_and(Ordering::is_ge)
+}
+
+/// `exclusiveMinimum`
+#[inline]
+pub(super) fn is_above(number: Number, limit: Decimal) -> bool {
+    number.compare(limit).is_some_and(Ordering::is_gt)
+}
+
+/// `maximum`
+#[inline]
+pub(super) fn is_at_most(number: Number, limit: Decimal) -> bool {
+    number.compare(limit).is_some_and(Ordering::is_le)
+}
+
+/// `exclusiveMaximum`
+#[inline]
+pub(super) fn is_below(number: Number, limit: Decimal) -> bool {
+    number.compare(limit).is_some_and(Ordering::is_lt)
 }
 
 /// Whether the number is a whole multiple of the divisor.

@@ -30,6 +30,8 @@ pub(super) struct ObjectState<'c> {
     pub(super) count: usize,
     /// Whether a constraint looks at the keys that other constraints speak of, or are there; it needs the object as a whole.
     pub(super) needs_whole: bool,
+    /// Whether the object was just read from text, so that the rules for keys in text hold.
+    is_text: bool,
 }
 
 /// The keys that one schema names, and which of them were there.
@@ -40,7 +42,7 @@ struct Rule<'c> {
 }
 
 impl<'c> ObjectState<'c> {
-    pub(super) fn new(active: &Active<'c>) -> Self {
+    pub(super) fn new(active: &Active<'c>, is_text: bool) -> Self {
         let (mut rules, mut names) = (SmallVec::new(), SmallVec::new());
         let mut needs_whole = false;
         for (schema, constraint) in active.constraints() {
@@ -61,7 +63,7 @@ impl<'c> ObjectState<'c> {
                 );
             }
         }
-        Self { rules, names, others: HashSet::new(), count: 0, needs_whole }
+        Self { rules, names, others: HashSet::new(), count: 0, needs_whole, is_text }
     }
 
     /// Whether it judges the keys themselves.
@@ -77,7 +79,7 @@ impl<'c> ObjectState<'c> {
         let (mut named, mut repeated, mut documented) = (false, false, false);
         for rule in &mut self.rules {
             let mut described = false;
-            if let Some(index) = rule.members.lookup.find(&rule.members.entries, key) {
+            if let Some(index) = rule.members.find(key) {
                 named = true;
                 repeated |= rule.see(index);
                 let Some(member) = rule.members.entries.get(index) else { continue };
@@ -105,10 +107,10 @@ impl<'c> ObjectState<'c> {
         for (owner, names) in &self.names {
             check_name(run, owner, names, key, path);
         }
-        if !named {
+        if !named && self.is_text {
             repeated = !self.others.insert(key.into());
         }
-        if key.starts_with(RESERVED) {
+        if self.is_text && key.starts_with(RESERVED) {
             run.record_rule(path, Kind::ReservedKey);
         }
         if repeated {
@@ -171,9 +173,7 @@ impl<'c> ObjectState<'c> {
     fn is_refused(&self, run: &Run<'c>, name: &str, path: &Path<'_>) -> bool {
         let own = self.rules.iter().map(|rule| rule.members);
         own.chain(run.surroundings(path)).any(|members| {
-            let member =
-                members.lookup.find(&members.entries, name).and_then(|index| members.entries.get(index));
-            member.is_some_and(|member| is_refused(run.direction, member.access))
+            members.entry(name).is_some_and(|member| is_refused(run.direction, member.access))
         })
     }
 }
@@ -219,7 +219,7 @@ impl Rule<'_> {
 }
 
 /// Whether a property of that access must not be sent in that direction.
-const fn is_refused(direction: Direction, access: Access) -> bool {
+pub(super) const fn is_refused(direction: Direction, access: Access) -> bool {
     match (direction, access) {
         (Direction::Request, Access::ReadOnly) | (Direction::Response, Access::WriteOnly) => true,
         (Direction::Request, Access::ReadWrite | Access::WriteOnly)
@@ -260,8 +260,7 @@ pub(super) fn record_undocumented(run: &mut Run<'_>, schema: &Schema, key: &str,
 /// Whether `properties`, `patternProperties` or `additionalProperties` says something of the key. A pattern that gives up may
 /// match; that it was not checked is recorded elsewhere.
 pub(super) fn speaks_of(members: &Members, key: &str) -> bool {
-    let member = members.lookup.find(&members.entries, key).and_then(|index| members.entries.get(index));
-    member.is_some_and(|member| member.schema.is_some())
+    members.entry(key).is_some_and(|member| member.schema.is_some())
         || !matches!(members.additional, Additional::Allowed)
         || members.patterns.iter().any(|(pattern, _)| pattern.find_in(key) != Match::No)
 }

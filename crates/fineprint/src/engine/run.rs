@@ -50,6 +50,8 @@ pub(crate) struct Run<'c> {
     weighing: Option<Weight>,
     /// What a pair of schema and payload node weighed, by their addresses.
     weights: HashMap<(usize, usize), Weight>,
+    /// Whether a pair is met, where that was decided without weighing.
+    decided: HashMap<(usize, usize), bool>,
     /// The pairs whose violations are recorded.
     reported: HashSet<(usize, usize)>,
     /// The pairs that are being judged as a branch of a union, which a circle would lead to again.
@@ -83,6 +85,7 @@ impl<'c> Run<'c> {
             truncated: false,
             weighing: None,
             weights: HashMap::new(),
+            decided: HashMap::new(),
             reported: HashSet::new(),
             open: HashSet::new(),
             union_depth: None,
@@ -217,6 +220,16 @@ impl<'c> Run<'c> {
         weight
     }
 
+    /// Whether a branch is met at that node, if that was decided before.
+    pub(super) fn decided(&self, schema: &Schema, node: usize) -> Option<bool> {
+        self.decided.get(&(std::ptr::from_ref(schema).addr(), node)).copied()
+    }
+
+    /// Remembers whether a branch is met at that node.
+    pub(super) fn remember(&mut self, schema: &Schema, node: usize, met: bool) {
+        self.decided.insert((std::ptr::from_ref(schema).addr(), node), met);
+    }
+
     /// Whether the violations of a branch at that node are not recorded yet. Unions within unions lead to the same pair again
     /// and again, and its violations would be the same.
     pub(super) fn is_first_report(&mut self, schema: &'c Schema, node: usize) -> bool {
@@ -244,15 +257,17 @@ impl<'c> Run<'c> {
     /// Forgets what was found of nodes: the next ones may lie at the same addresses.
     #[inline]
     pub(crate) fn forget_nodes(&mut self) {
-        if self.weights.is_empty() && self.reported.is_empty() {
+        if self.weights.is_empty() && self.reported.is_empty() && self.decided.is_empty() {
             return;
         }
-        if self.weights.capacity() + self.reported.capacity() > FEW_NODES {
+        if self.weights.capacity() + self.reported.capacity() + self.decided.capacity() > FEW_NODES {
             // Clearing takes its time from the capacity, so one large node would slow down the check of all that follow.
             self.weights = HashMap::new();
+            self.decided = HashMap::new();
             self.reported = HashSet::new();
         } else {
             self.weights.clear();
+            self.decided.clear();
             self.reported.clear();
         }
     }
@@ -376,10 +391,11 @@ mod tests {
             bases: Vec::new().into(),
             components: Vec::new().into(),
             security_schemes: Vec::new().into(),
+            has_one_way_properties: false,
             positions: Vec::new().into(),
         };
         let options = Options::new();
-        let schema = Schema { pointer: "#".into(), constraints: Vec::new().into() };
+        let schema = Schema::new("#", Vec::new());
         let mut run = Run::new(&contract, &options, Part::Instance, Direction::None);
         for (nodes, is_kept) in [(10, true), (100_000, false)] {
             for node in 0..nodes {

@@ -1,12 +1,10 @@
 //! What constraints ask of strings.
 
-use super::node::Fact;
-use super::number::Number;
 use super::run::Run;
-use crate::contract::{ContentEncoding, Temporal, Text};
+use crate::contract::{ContentEncoding, Temporal};
 use crate::formats::{Format, base64, date_time};
 use crate::pattern::Match;
-use crate::report::{Kind, Reason};
+use crate::report::Reason;
 
 /// Whether the string has fewer than `limit` Unicode scalar values, and how many. Characters have one to four bytes, so
 /// the count of bytes decides most cases.
@@ -30,72 +28,65 @@ pub(super) fn longer_than(text: &str, limit: u64) -> Option<u64> {
     (count > limit).then_some(count)
 }
 
-/// `format`, one of those that Fineprint knows, unless the caller knows better. It speaks only of instances of its own type.
+/// `format`, one of those that Fineprint knows, unless the caller knows better.
 ///
 /// # Errors
 ///
 /// When nobody knows whether the format is met.
 #[inline]
-pub(super) fn format(run: &Run<'_>, format: Format, fact: &Fact<'_>) -> Result<Option<Kind>, Reason> {
-    if let (Some(check), Fact::String(text)) = (own_format(run, format.name()), fact) {
-        return Ok((!check(text)).then(|| Kind::Format { format: format.name().to_owned(), meaning: None }));
+pub(super) fn is_format(run: &Run<'_>, format: Format, text: &str) -> Result<bool, Reason> {
+    if let Some(check) = own_format(run, || format.name()) {
+        return Ok(check(text));
     }
-    let met = match fact {
-        Fact::String(text) => match format.match_str(text) {
-            Match::Yes => true,
-            Match::No => false,
-            Match::GaveUp => return Err(Reason::RegexNotRead),
-        },
-        Fact::Number(number) => number_format(format, *number),
-        Fact::Null | Fact::Boolean(_) | Fact::Array(_) | Fact::Object(_) => true,
-    };
-    Ok((!met).then(|| Kind::Format { format: format.name().to_owned(), meaning: Some(format.describe()) }))
-}
-
-fn number_format(format: Format, number: Number) -> bool {
-    match number {
-        Number::Unsigned(value) => format.check_i128(value.into()),
-        Number::Signed(value) => format.check_i128(value.into()),
-        Number::Double(value) => format.check_f64(value),
+    match format.match_str(text) {
+        Match::Yes => Ok(true),
+        Match::No => Ok(false),
+        Match::GaveUp => Err(Reason::RegexNotRead),
     }
 }
 
 /// `format`, one that the caller may have given a meaning.
-pub(super) fn named_format(run: &Run<'_>, name: &Text, fact: &Fact<'_>) -> Option<Kind> {
-    let Fact::String(text) = fact else { return None };
-    let check = own_format(run, name)?;
-    (!check(text)).then(|| Kind::Format { format: name.to_string(), meaning: None })
+pub(super) fn is_named_format(run: &Run<'_>, name: &str, text: &str) -> bool {
+    own_format(run, || name).is_none_or(|check| check(text))
+}
+
+/// Whether the caller says what a format means.
+pub(super) fn has_own_meaning(run: &Run<'_>, name: &str) -> bool {
+    own_format(run, || name).is_some()
 }
 
 /// What the caller says that a format means.
 #[inline]
-fn own_format(run: &Run<'_>, name: &str) -> Option<fn(&str) -> bool> {
+fn own_format<'f>(run: &Run<'_>, name: impl FnOnce() -> &'f str) -> Option<fn(&str) -> bool> {
+    if run.options.formats.is_empty() {
+        return None;
+    }
+    let name = name();
     run.options.formats.iter().rev().find(|(known, _)| *known == name).map(|(_, check)| *check)
 }
 
 /// `contentEncoding`
-pub(super) fn encoding(encoding: ContentEncoding, fact: &Fact<'_>) -> Option<Kind> {
-    let Fact::String(text) = fact else { return None };
-    (!base64::is_encoded(encoding, text)).then_some(Kind::ContentEncoding { encoding })
+pub(super) fn is_encoded(encoding: ContentEncoding, text: &str) -> bool {
+    base64::is_encoded(encoding, text)
 }
 
 /// `x-temporal`. What is no date and no point in time has no place in time; that it should be one is for `format` to say.
-pub(super) fn temporal(run: &mut Run<'_>, expected: Temporal, text: &str) -> Option<Kind> {
+pub(super) fn is_when(run: &mut Run<'_>, expected: Temporal, text: &str) -> bool {
     const SECONDS_A_DAY: i64 = 86_400;
     let (seconds, nanos) = run.now();
     let ordering = if let Some(date) = date_time::parse_date(text) {
         date.days_since_epoch().cmp(&seconds.div_euclid(SECONDS_A_DAY))
-    } else {
-        let instant = date_time::parse_date_time(text)?;
+    } else if let Some(instant) = date_time::parse_date_time(text) {
         (instant.seconds, instant.nanos).cmp(&(seconds, nanos))
+    } else {
+        return true;
     };
-    let met = match expected {
+    match expected {
         Temporal::Past => ordering.is_lt(),
         Temporal::PastOrPresent => ordering.is_le(),
         Temporal::Future => ordering.is_gt(),
         Temporal::FutureOrPresent => ordering.is_ge(),
-    };
-    (!met).then_some(Kind::Temporal { expected })
+    }
 }
 
 #[cfg(test)]
@@ -111,6 +102,7 @@ mod tests {
         bases: Frozen(&[]),
         components: Frozen(&[]),
         security_schemes: Frozen(&[]),
+        has_one_way_properties: false,
         positions: Frozen(&[]),
     };
     static SCHEMA: Schema = schema("#", &[Format(FormatName::Regex)]);

@@ -1,6 +1,7 @@
 //! The walker over parsed payloads.
 
 use super::active::{Active, Schemas};
+use super::decide;
 use super::judge::judge;
 use super::node::{Node, View};
 use super::number::Number;
@@ -11,13 +12,25 @@ use super::unevaluated::{Mentioned, Unevaluated};
 use crate::contract::Schema;
 use crate::report::Kind;
 
+/// Judges a node, and all that lies within it, by schemas that hold for it together: with a short look if it is valid.
+pub(super) fn check<'c, 'n, N: Node<'n>>(
+    run: &mut Run<'c>,
+    schemas: &[&'c Schema],
+    node: N,
+    path: &Path<'_>,
+) {
+    if !decide::is_met(run, schemas, node, path.depth()) {
+        walk(run, schemas, node, path);
+    }
+}
+
 /// Judges a node, and all that lies within it, by schemas that hold for it together.
 pub(super) fn walk<'c, 'n, N: Node<'n>>(run: &mut Run<'c>, schemas: &[&'c Schema], node: N, path: &Path<'_>) {
     let view = node.view();
     let fact = view.fact();
     let active = Active::new(run, schemas, matches!(view, View::Null));
-    if active.is_empty() && run.is_within_union() {
-        // Rules that no document states are for the walk around the union.
+    if active.is_empty() && (run.is_within_union() || !N::IS_TEXT) {
+        // Rules that no document states are for text, and for the walk around the union.
         return;
     }
     let mark = run.surroundings_mark();
@@ -68,7 +81,7 @@ fn walk_members<'c, 'n, N: Node<'n>>(
     members: N::Members,
     path: &Path<'_>,
 ) {
-    let mut state = ObjectState::new(active);
+    let mut state = ObjectState::new(active, N::IS_TEXT);
     if !state.needs_whole {
         for (key, value) in members {
             let path = path.key(key);

@@ -178,7 +178,7 @@ impl<'c> Evaluated<'c> {
         }
         let mut next = 0;
         while let Some((schema, spoken)) = evaluated.asked.get(next).copied() {
-            for constraint in schema.constraints.iter() {
+            for constraint in schema.constraints() {
                 evaluated.add(run, question, (schema, constraint), spoken, node, path);
             }
             next += 1;

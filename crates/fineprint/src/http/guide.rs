@@ -149,7 +149,7 @@ impl<'c> Guide<'c> {
         while let Some((schema, is_alternative)) = waiting.pop() {
             let Some(left) = budget.checked_sub(1) else { return };
             budget = left;
-            for constraint in schema.constraints.iter() {
+            for constraint in schema.constraints() {
                 visit(constraint, is_alternative);
                 if let Constraint::Ref(id) = constraint {
                     waiting.extend(self.contract.component_at(*id).map(|schema| (schema, is_alternative)));
@@ -168,7 +168,7 @@ impl<'c> Guide<'c> {
 
 /// What `properties`, `patternProperties` and `additionalProperties` say of a property.
 fn of_property<'c>(members: &'c Members, name: &str) -> impl Iterator<Item = &'c Schema> {
-    let named = members.lookup.find(&members.entries, name).and_then(|index| members.entries.get(index));
+    let named = members.find(name).and_then(|index| members.entries.get(index));
     let matched: Vec<&Schema> = members
         .patterns
         .iter()
@@ -184,7 +184,7 @@ fn types(contract: &Contract, schema: &Schema, budget: &mut usize) -> TypeSet {
     let Some(left) = budget.checked_sub(1) else { return TypeSet::ANY };
     *budget = left;
     let mut admitted = TypeSet::ANY;
-    for constraint in schema.constraints.iter() {
+    for constraint in schema.constraints() {
         let these = if let Constraint::Type(types) = constraint {
             *types
         } else if let Constraint::Enum(values) = constraint {
@@ -202,7 +202,7 @@ fn types(contract: &Contract, schema: &Schema, budget: &mut usize) -> TypeSet {
         };
         admitted = admitted.and(these);
     }
-    let is_nullable = schema.constraints.iter().any(|constraint| matches!(constraint, Constraint::Nullable));
+    let is_nullable = schema.summary().is_nullable();
     if is_nullable { admitted.or(TypeSet::NULL) } else { admitted }
 }
 

@@ -15,7 +15,7 @@
 //! }
 //! # use fineprint::contract::freeze::*;
 //! # static CONTRACT: Contract = Contract { title: Frozen("t"), version: Frozen("1"), operations: Frozen(&[]), bases: Frozen(&[]),
-//! #     components: Frozen(&[]), security_schemes: Frozen(&[]), positions: Frozen(&[]) };
+//! #     components: Frozen(&[]), security_schemes: Frozen(&[]), has_one_way_properties: false, positions: Frozen(&[]) };
 //! # let request = Request::get("/pets").body(Vec::new()).unwrap();
 //! # assert!(refusal(&CONTRACT, &request).is_some_and(|problem| problem.contains(r#""status":404"#)));
 //! ```

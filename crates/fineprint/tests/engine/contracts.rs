@@ -5,7 +5,6 @@ use fineprint::check::{Checker, Direction, Part};
 use fineprint::contract::{
     Access, Additional, ComponentId, Conditional, Constraint, Contains, ContentEncoding, Contract,
     Discriminator, Hold, List, Literal, Member, Members, Schema, Temporal, Text, Tuple, Type, TypeSet, Union,
-    index,
 };
 use fineprint::formats::Format;
 use fineprint::pattern::Pattern;
@@ -20,12 +19,13 @@ pub(crate) fn contract(components: Vec<Schema>) -> Contract {
         bases: Vec::new().into(),
         components: components.into_iter().map(Hold::from).collect::<Vec<_>>().into(),
         security_schemes: Vec::new().into(),
+        has_one_way_properties: true,
         positions: Vec::new().into(),
     }
 }
 
 pub(crate) fn schema(pointer: &str, constraints: Vec<Constraint>) -> Schema {
-    Schema { pointer: pointer.into(), constraints: constraints.into() }
+    Schema::new(pointer, constraints)
 }
 
 /// A check of the contract's first component.
@@ -251,12 +251,7 @@ fn compile_members(value: &Value, pointer: &str) -> Constraint {
     });
     let rest = value.get("additionalProperties");
     let rest = rest.map(|operand| additional(operand, &format!("{pointer}/additionalProperties")));
-    let members = Members {
-        lookup: index(&entries),
-        entries: entries.into(),
-        patterns: patterns.collect::<Vec<_>>().into(),
-        additional: rest.unwrap_or(Additional::Allowed),
-    };
+    let members = Members::new(entries, patterns.collect(), rest.unwrap_or(Additional::Allowed));
     Constraint::Members(members.into())
 }
 

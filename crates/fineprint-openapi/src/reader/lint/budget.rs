@@ -56,7 +56,7 @@ impl<'c> Budget<'c> {
     fn schema(&mut self, schema: &Schema, value: &Node, depth: usize) {
         self.take(1);
         if depth < DEEPEST && !self.is_spent() {
-            schema.constraints.iter().for_each(|constraint| self.constraint(constraint, value, depth + 1));
+            schema.constraints().iter().for_each(|constraint| self.constraint(constraint, value, depth + 1));
         }
     }
 
@@ -104,7 +104,7 @@ impl<'c> Budget<'c> {
             }
             Constraint::PropertyNames(schema) => {
                 let names = value.as_mapping().map_or(0, Mapping::len);
-                self.take(names.saturating_mul(schema.constraints.len()));
+                self.take(names.saturating_mul(schema.constraints().len()));
             }
             Constraint::DependentRequired(rows) => self.take(rows.len()),
             Constraint::Nullable

@@ -125,7 +125,7 @@ impl<'a, 'c> Values<'a, 'c, '_> {
         if node.get("$ref").is_none() {
             self.values(schema, node);
         }
-        for below in schema.constraints.iter().flat_map(Constraint::schemas) {
+        for below in schema.constraints().iter().flat_map(Constraint::schemas) {
             self.schema(below);
         }
     }

@@ -136,7 +136,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Judging<'_, '_, V> {
             let whole = Builder { run, path }.visit_map(members)?;
             return replay(run, schemas, whole, path, visitor);
         }
-        let state = ObjectState::new(&active);
+        let state = ObjectState::new(&active, true);
         let mut members = CheckedMembers {
             inner: members,
             run,
@@ -185,7 +185,7 @@ fn replay<'de, 'c, V: Visitor<'de>, E: Error>(
     path: &Path<'_>,
     visitor: V,
 ) -> Result<V::Value, E> {
-    tree::walk(run, schemas, &whole, path);
+    tree::check(run, schemas, &whole, path);
     run.forget_nodes();
     Replay::new(whole).deserialize_any(visitor)
 }

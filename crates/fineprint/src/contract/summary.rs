@@ -1,0 +1,151 @@
+//! What a glance at a schema tells: which types it admits, and of which types anything else is said.
+//!
+//! It is worked out once, when the tables are made (of frozen ones, by the compiler), so that the engine need not go through all
+//! constraints to learn that none of them matters. It says nothing that the constraints do not say.
+
+use super::{Constraint, Hold, Literal, Type, TypeSet};
+
+/// The summary of a schema's own constraints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Summary {
+    /// What the keyword `type` admits; every type, without it.
+    types: TypeSet,
+    /// The types of which another constraint says something.
+    spoken_of: TypeSet,
+    /// Of arrays and objects, those that a constraint must see as a whole.
+    needs_whole: TypeSet,
+    nullable: bool,
+    brings_in_others: bool,
+}
+
+impl Summary {
+    /// The summary of a schema that states nothing.
+    const NOTHING: Self = Self {
+        types: TypeSet::ANY,
+        spoken_of: TypeSet::NONE,
+        needs_whole: TypeSet::NONE,
+        nullable: false,
+        brings_in_others: false,
+    };
+
+    /// The summary of these constraints.
+    pub(super) const fn of(constraints: &[Constraint]) -> Self {
+        let mut summary = Self::NOTHING;
+        let mut rest = constraints;
+        while let [constraint, others @ ..] = rest {
+            summary = summary.with(constraint);
+            rest = others;
+        }
+        summary
+    }
+
+    const fn with(mut self, constraint: &Constraint) -> Self {
+        let both = TypeSet::ARRAY.or(TypeSet::OBJECT);
+        let (spoken_of, needs_whole) = match constraint {
+            Constraint::Nullable => {
+                self.nullable = true;
+                (TypeSet::NONE, TypeSet::NONE)
+            }
+            Constraint::Type(types) => {
+                self.types = self.types.and(*types);
+                (TypeSet::NONE, TypeSet::NONE)
+            }
+            Constraint::Never => (TypeSet::ANY, TypeSet::NONE),
+            Constraint::MinLength(_)
+            | Constraint::MaxLength(_)
+            | Constraint::NamedFormat(_)
+            | Constraint::ContentEncoding(_)
+            | Constraint::Temporal(_)
+            | Constraint::Pattern(_) => (TypeSet::STRING, TypeSet::NONE),
+            // A caller may give a format of numbers a meaning for strings.
+            Constraint::Format(format) if format.applies_to_numbers() => {
+                (TypeSet::STRING.or(TypeSet::NUMBER), TypeSet::NONE)
+            }
+            Constraint::Format(_) => (TypeSet::STRING, TypeSet::NONE),
+            Constraint::Enum(Hold::Frozen(literals)) => (TypeSet::ANY, composites(literals)),
+            Constraint::Enum(Hold::Loaded(literals)) => (TypeSet::ANY, composites(literals)),
+            Constraint::Const(Hold::Frozen(literal)) => (TypeSet::ANY, composite(literal)),
+            Constraint::Const(Hold::Loaded(literal)) => (TypeSet::ANY, composite(literal)),
+            Constraint::Minimum(_)
+            | Constraint::ExclusiveMinimum(_)
+            | Constraint::Maximum(_)
+            | Constraint::ExclusiveMaximum(_)
+            | Constraint::MultipleOf(_) => (TypeSet::NUMBER, TypeSet::NONE),
+            Constraint::MinItems(_)
+            | Constraint::MaxItems(_)
+            | Constraint::Items(_)
+            | Constraint::Tuple(_) => (TypeSet::ARRAY, TypeSet::NONE),
+            Constraint::UniqueItems | Constraint::Contains(_) | Constraint::UnevaluatedItems(_) => {
+                (TypeSet::ARRAY, TypeSet::ARRAY)
+            }
+            Constraint::MinProperties(_)
+            | Constraint::MaxProperties(_)
+            | Constraint::Members(_)
+            | Constraint::PropertyNames(_) => (TypeSet::OBJECT, TypeSet::NONE),
+            Constraint::DependentRequired(_)
+            | Constraint::DependentSchemas(_)
+            | Constraint::UnevaluatedProperties(_) => (TypeSet::OBJECT, TypeSet::OBJECT),
+            Constraint::Ref(_) | Constraint::AllOf(_) => {
+                self.brings_in_others = true;
+                (TypeSet::ANY, TypeSet::NONE)
+            }
+            Constraint::AnyOf(_) | Constraint::OneOf(_) | Constraint::Not(_) | Constraint::If(_) => {
+                (TypeSet::ANY, both)
+            }
+        };
+        self.spoken_of = self.spoken_of.or(spoken_of);
+        self.needs_whole = self.needs_whole.or(needs_whole);
+        self
+    }
+
+    /// What the keyword `type` admits.
+    #[inline]
+    pub(crate) const fn types(self) -> TypeSet {
+        self.types
+    }
+
+    /// Whether anything but `type` is said of instances of that type.
+    #[inline]
+    pub(crate) const fn speaks_of(self, ty: Type) -> bool {
+        self.spoken_of.admits(ty)
+    }
+
+    /// Whether a constraint must see an array or object as a whole, so that it has to be read into memory first.
+    #[inline]
+    pub(crate) const fn needs_whole(self, ty: Type) -> bool {
+        self.needs_whole.admits(ty)
+    }
+
+    /// Whether `nullable: true` is among the constraints.
+    #[inline]
+    pub(crate) const fn is_nullable(self) -> bool {
+        self.nullable
+    }
+
+    /// Whether the schema adds others to a node, by `$ref` or `allOf`.
+    #[inline]
+    pub(crate) const fn brings_in_others(self) -> bool {
+        self.brings_in_others
+    }
+
+    /// Whether the contract wants an integer, so that `1.0` is one.
+    #[inline]
+    pub(crate) const fn wants_integer(self) -> bool {
+        self.types.admits(Type::Integer) && !self.types.admits(Type::Number)
+    }
+}
+
+/// An array or object that is compared with one in the contract must be there as a whole.
+const fn composite(literal: &Literal) -> TypeSet {
+    if literal.is_composite() { TypeSet::ARRAY.or(TypeSet::OBJECT) } else { TypeSet::NONE }
+}
+
+const fn composites(literals: &[Literal]) -> TypeSet {
+    let mut types = TypeSet::NONE;
+    let mut rest = literals;
+    while let [literal, others @ ..] = rest {
+        types = types.or(composite(literal));
+        rest = others;
+    }
+    types
+}
