@@ -40,13 +40,13 @@ impl Lookup {
     #[inline]
     pub(crate) fn find(&self, entries: &[Member], key: &str) -> Option<usize> {
         match self {
-            Self::Scan => entries.iter().position(|entry| &*entry.name == key),
+            Self::Scan => entries.iter().position(|entry| is_same(&entry.name, key)),
             Self::Hashed { seed, displacements, slots } => {
                 let hash = Hash::of(key.as_bytes(), *seed);
                 let displacement = *displacements.get(hash.bucket(displacements.len()))?;
                 let slot = *slots.get(hash.slot(displacement, slots.len()))?;
                 let index = usize::from(slot).checked_sub(1)?;
-                entries.get(index).is_some_and(|entry| &*entry.name == key).then_some(index)
+                entries.get(index).is_some_and(|entry| is_same(&entry.name, key)).then_some(index)
             }
         }
     }
@@ -114,28 +114,51 @@ impl Hash {
     }
 
     #[inline]
+    #[allow(clippy::cast_possible_truncation, reason = "the mask keeps fewer bits than any machine has")]
     fn bucket(self, count: usize) -> usize {
-        usize::try_from(self.0 >> 48).unwrap_or(0) & count.wrapping_sub(1)
+        (self.0 >> 48) as usize & count.wrapping_sub(1)
     }
 
     /// Both terms differ from key to key, so that another displacement also moves keys apart.
     #[inline]
+    #[allow(clippy::cast_possible_truncation, reason = "the mask keeps fewer bits than any machine has")]
     fn slot(self, displacement: u16, count: usize) -> usize {
         let step = (self.0 >> 24) & 0xFF_FFFF;
         let place = (self.0 & 0xFF_FFFF) + step * u64::from(displacement);
-        usize::try_from(place).unwrap_or(0) & count.wrapping_sub(1)
+        place as usize & count.wrapping_sub(1)
     }
 }
 
 const FOLD: u64 = 0x2D35_8DCC_AA6C_78A5;
 
+/// The halves of the product, folded onto each other.
 #[inline]
+#[allow(clippy::cast_possible_truncation, reason = "each half has 64 bits")]
 fn fold(left: u64, right: u64) -> u64 {
     let product = u128::from(left) * u128::from(right | 1);
-    let bytes = product.to_le_bytes();
-    let (low, high) = bytes.split_at(8);
-    let half = |half: &[u8]| half.first_chunk::<8>().map_or(0, |bytes| u64::from_le_bytes(*bytes));
-    half(low) ^ half(high)
+    (product as u64) ^ ((product >> 64) as u64)
+}
+
+/// Whether two keys are equal. Most have few bytes, for which two words that overlap are quicker to compare than any loop.
+#[inline]
+fn is_same(name: &str, key: &str) -> bool {
+    let (name, key) = (name.as_bytes(), key.as_bytes());
+    if name.len() != key.len() {
+        return false;
+    }
+    match key.len() {
+        0 => true,
+        1..=3 => name == key,
+        4..=7 => ends::<4>(name) == ends(key),
+        8..=16 => ends::<8>(name) == ends(key),
+        _ => name == key,
+    }
+}
+
+/// The first and the last bytes of a key.
+#[inline]
+fn ends<const N: usize>(key: &[u8]) -> (Option<&[u8; N]>, Option<&[u8; N]>) {
+    (key.first_chunk(), key.last_chunk())
 }
 
 /// The way to the entries, for [`Members`](super::Members) that are made at run time.

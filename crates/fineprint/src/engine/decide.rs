@@ -6,7 +6,7 @@
 //! and tests hold them against each other.
 
 use super::conditional::has;
-use super::node::{Node, Scalar, View};
+use super::node::{Fact, Node, Scalar, View};
 use super::object::is_refused;
 use super::run::Run;
 use super::union::Choice;
@@ -71,10 +71,11 @@ pub(super) fn is_met<'c, 'n, N: Node<'n>>(
     schemas.iter().all(|schema| matches!(decide(run, schema, node, place), Ok(true)))
 }
 
+/// Most nodes are decided by a glance at the schema.
+#[inline]
 fn decide<'c, 'n, N: Node<'n>>(run: &mut Run<'c>, schema: &'c Schema, node: N, place: Place) -> Decision {
     let summary = schema.summary();
-    let view = node.view();
-    let fact = view.fact();
+    let fact = node.view().fact();
     let ty = fact.ty();
     if ty == Type::Null && summary.is_nullable() {
         if !run.options.strict_nullable {
@@ -83,16 +84,25 @@ fn decide<'c, 'n, N: Node<'n>>(run: &mut Run<'c>, schema: &'c Schema, node: N, p
     } else if !summary.types().admits(ty) {
         return Ok(false);
     }
-    if matches!(ty, Type::Array | Type::Object) && place.depth >= run.options.max_depth {
-        return Err(Undecided);
-    }
     if summary.wants_integer() {
         node.note_integer();
     }
-    if !summary.speaks_of(ty) {
+    if !summary.speaks_of(ty) && !matches!(ty, Type::Array | Type::Object) {
         return Ok(true);
     }
-    if place.steps > MAX_STEPS {
+    meets_constraints(run, schema, node, fact, place)
+}
+
+/// Whether a node of a type that the schema admits meets its constraints.
+fn meets_constraints<'c, 'n, N: Node<'n>>(
+    run: &mut Run<'c>,
+    schema: &'c Schema,
+    node: N,
+    fact: Fact<'n>,
+    place: Place,
+) -> Decision {
+    let is_container = matches!(fact, Fact::Array(_) | Fact::Object(_));
+    if place.steps > MAX_STEPS || (is_container && place.depth >= run.options.max_depth) {
         return Err(Undecided);
     }
     for constraint in schema.constraints() {

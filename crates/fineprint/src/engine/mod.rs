@@ -21,6 +21,7 @@ mod run;
 mod string;
 mod tokens;
 mod tree;
+mod tried;
 mod unevaluated;
 mod union;
 mod values;

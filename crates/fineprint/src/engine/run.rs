@@ -1,10 +1,10 @@
 //! One check under way: what it was asked to do, and what it found so far.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::node::Fact;
 use super::path::Path;
+use super::tried::{Pair, Tried};
 use crate::check::{Direction, Options, Part};
 use crate::contract::{ComponentId, Contract, Keyword, Members, Schema};
 use crate::report::{Kind, Reason, Report, Unchecked, Violation};
@@ -34,9 +34,6 @@ impl Weight {
 /// each level of a payload that is as deep as the default allows.
 const MAX_OPEN_BRANCHES: usize = 250;
 
-/// So many nodes, times branches, leave room behind that is worth keeping.
-const FEW_NODES: usize = 1_024;
-
 /// The state of one check.
 pub(crate) struct Run<'c> {
     pub(super) contract: &'c Contract,
@@ -48,14 +45,8 @@ pub(crate) struct Run<'c> {
     pub(super) truncated: bool,
     /// Where violations are weighed instead of recorded: while the branches of a union are tried.
     weighing: Option<Weight>,
-    /// What a pair of schema and payload node weighed, by their addresses.
-    weights: HashMap<(usize, usize), Weight>,
-    /// Whether a pair is met, where that was decided without weighing.
-    decided: HashMap<(usize, usize), bool>,
-    /// The pairs whose violations are recorded.
-    reported: HashSet<(usize, usize)>,
-    /// The pairs that are being judged as a branch of a union, which a circle would lead to again.
-    open: HashSet<(usize, usize)>,
+    /// What is known of pairs of a schema and a node. Most checks have no use for it.
+    tried: Option<Box<Tried>>,
     /// The depth of the node that a union's branch is tried on.
     union_depth: Option<usize>,
     /// What the schemas around a union's branches say of the keys of the node that the branches are tried on, each with the
@@ -84,10 +75,7 @@ impl<'c> Run<'c> {
             unchecked: Vec::new(),
             truncated: false,
             weighing: None,
-            weights: HashMap::new(),
-            decided: HashMap::new(),
-            reported: HashSet::new(),
-            open: HashSet::new(),
+            tried: None,
             union_depth: None,
             surroundings: Vec::new(),
             failed_at: None,
@@ -205,9 +193,9 @@ impl<'c> Run<'c> {
     /// unions would take time that doubles with every level; but for where the schemas around say what must not be sent, which can
     /// lift a demand of the branch.
     pub(super) fn weigh(&mut self, schema: &'c Schema, node: usize, check: impl FnOnce(&mut Self)) -> Weight {
-        let pair = (std::ptr::from_ref(schema).addr(), node);
+        let pair = Pair::new(schema, node);
         let is_alone = self.surroundings.is_empty();
-        if let Some(known) = self.weights.get(&pair).filter(|_| is_alone) {
+        if let Some(known) = self.tried().weights.get(&pair).filter(|_| is_alone) {
             return *known;
         }
         let outer = self.weighing.replace(Weight::default());
@@ -215,25 +203,25 @@ impl<'c> Run<'c> {
         let weight = self.weighing.unwrap_or_default();
         self.weighing = outer;
         if is_alone {
-            self.weights.insert(pair, weight);
+            self.tried().weights.insert(pair, weight);
         }
         weight
     }
 
     /// Whether a branch is met at that node, if that was decided before.
     pub(super) fn decided(&self, schema: &Schema, node: usize) -> Option<bool> {
-        self.decided.get(&(std::ptr::from_ref(schema).addr(), node)).copied()
+        self.tried.as_ref()?.decided.get(&Pair::new(schema, node)).copied()
     }
 
     /// Remembers whether a branch is met at that node.
     pub(super) fn remember(&mut self, schema: &Schema, node: usize, met: bool) {
-        self.decided.insert((std::ptr::from_ref(schema).addr(), node), met);
+        self.tried().decided.insert(Pair::new(schema, node), met);
     }
 
     /// Whether the violations of a branch at that node are not recorded yet. Unions within unions lead to the same pair again
     /// and again, and its violations would be the same.
     pub(super) fn is_first_report(&mut self, schema: &'c Schema, node: usize) -> bool {
-        self.reported.insert((std::ptr::from_ref(schema).addr(), node))
+        self.tried().reported.insert(Pair::new(schema, node))
     }
 
     #[inline]
@@ -245,10 +233,11 @@ impl<'c> Run<'c> {
     pub(super) fn first_problem(&mut self, check: impl FnOnce(&mut Self)) -> String {
         let violations = std::mem::take(&mut self.violations);
         let unchecked = std::mem::take(&mut self.unchecked);
-        let reported = std::mem::take(&mut self.reported);
+        let reported = std::mem::take(&mut self.tried().reported);
         let truncated = self.truncated;
         check(self);
-        (self.unchecked, self.reported, self.truncated) = (unchecked, reported, truncated);
+        (self.unchecked, self.truncated) = (unchecked, truncated);
+        self.tried().reported = reported;
         let found = std::mem::replace(&mut self.violations, violations);
         let first = found.iter().min_by(|left, right| left.order(right));
         first.map(|violation| violation.kind.to_string()).unwrap_or_default()
@@ -257,19 +246,13 @@ impl<'c> Run<'c> {
     /// Forgets what was found of nodes: the next ones may lie at the same addresses.
     #[inline]
     pub(crate) fn forget_nodes(&mut self) {
-        if self.weights.is_empty() && self.reported.is_empty() && self.decided.is_empty() {
-            return;
+        if let Some(tried) = &mut self.tried {
+            tried.forget_nodes();
         }
-        if self.weights.capacity() + self.reported.capacity() + self.decided.capacity() > FEW_NODES {
-            // Clearing takes its time from the capacity, so one large node would slow down the check of all that follow.
-            self.weights = HashMap::new();
-            self.decided = HashMap::new();
-            self.reported = HashSet::new();
-        } else {
-            self.weights.clear();
-            self.decided.clear();
-            self.reported.clear();
-        }
+    }
+
+    fn tried(&mut self) -> &mut Tried {
+        self.tried.get_or_insert_default()
     }
 
     /// Runs `check` on a branch of a union at that node, unless it is running already: a branch that leads back to itself
@@ -281,14 +264,14 @@ impl<'c> Run<'c> {
         path: &Path<'_>,
         check: impl FnOnce(&mut Self),
     ) {
-        let pair = (std::ptr::from_ref(schema).addr(), node);
-        if self.open.len() >= MAX_OPEN_BRANCHES {
+        let pair = Pair::new(schema, node);
+        if self.tried().open.len() >= MAX_OPEN_BRANCHES {
             self.record_unchecked(schema, path, Keyword::Ref, Reason::TooManyBranches);
-        } else if self.open.insert(pair) {
+        } else if self.tried().open.insert(pair) {
             let outer = self.union_depth.replace(path.depth());
             check(self);
             self.union_depth = outer;
-            self.open.remove(&pair);
+            self.tried().open.remove(&pair);
         }
     }
 
@@ -375,36 +358,5 @@ fn weight(kind: &Kind, steps: usize) -> u64 {
         1_000_000
     } else {
         1
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_large_node_took_is_given_back() {
-        let contract = Contract {
-            title: "test".into(),
-            version: "1".into(),
-            operations: Vec::new().into(),
-            bases: Vec::new().into(),
-            components: Vec::new().into(),
-            security_schemes: Vec::new().into(),
-            has_one_way_properties: false,
-            positions: Vec::new().into(),
-        };
-        let options = Options::new();
-        let schema = Schema::new("#", Vec::new());
-        let mut run = Run::new(&contract, &options, Part::Instance, Direction::None);
-        for (nodes, is_kept) in [(10, true), (100_000, false)] {
-            for node in 0..nodes {
-                run.weigh(&schema, node, |_| {});
-                run.is_first_report(&schema, node);
-            }
-            run.forget_nodes();
-            assert_eq!(run.weights.len() + run.reported.len(), 0);
-            assert_eq!(run.weights.capacity() + run.reported.capacity() > 0, is_kept, "{nodes}");
-        }
     }
 }
