@@ -3,8 +3,8 @@
 use std::iter;
 
 use serde::Deserializer;
+use serde::de::Visitor;
 use serde::de::value::{BorrowedStrDeserializer, MapDeserializer};
-use serde::de::{Error as _, Visitor};
 
 use super::access::{Items, Members, UnitVariant, Variant};
 use super::text::Bytes;

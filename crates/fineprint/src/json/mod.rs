@@ -9,7 +9,7 @@
 //! | an ignored number beyond all `f64` | accepted | refused | the same |
 //! | an ignored number that ends too early (`1.`, `1e`, `-`) | a syntax error | incomplete | the same |
 //! | a control character in an ignored string | found one column before it | found in its column | the same |
-//! | an object as the key of a map by a type's whim, with quotes inside a boolean key | other column | the end of that key | the column is where the key ends |
+//! | a key that is empty, or begins with an escape, where a boolean is wanted | read to another end, then refused | refused at its end | the other is not where the key ends |
 //! | what a type says of a value it refuses | part of the error | dropped | it quotes the payload |
 //! | `RawValue` | where the build has the feature `raw_value` | always | its type exists only there |
 //! | `arbitrary_precision` | changes the answers | changes nothing | one set of answers in every build |

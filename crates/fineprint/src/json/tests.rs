@@ -1,1 +1,0 @@
-#![cfg(not(feature = "serde-json-extremes"))]
