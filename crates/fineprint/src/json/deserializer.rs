@@ -95,6 +95,10 @@ impl<'de> Reader<'de> {
         }
         let start = self.at;
         self.at += usize::from(sign);
+        // What ends too early is no number here: `serde_json` has it so.
+        if !matches!(self.byte(), Some(b'0'..=b'9')) {
+            return Err(self.fault_ahead(Fault::Number));
+        }
         self.scan_integer()?;
         Ok(self.text.get(start..self.at).unwrap_or_default())
     }

@@ -102,33 +102,26 @@ impl<'de> Reader<'de> {
 
     #[inline(never)]
     fn skip_whitespace(&mut self) -> u8 {
-        while let Some(byte) = self.byte() {
-            match byte {
-                b' ' | b'\t' | b'\r' => self.at += 1,
-                b'\n' => {
-                    self.at += 1;
-                    self.skip_indent();
-                }
-                _ => return byte,
-            }
-        }
-        0
-    }
-
-    /// Skips spaces, eight at a time.
-    #[inline]
-    fn skip_indent(&mut self) {
         const SPACES: u64 = u64::from_ne_bytes([b' '; 8]);
         let mut rest = self.rest();
-        while let Some((word, tail)) = rest.split_first_chunk() {
-            let others = u64::from_le_bytes(*word) ^ SPACES;
-            if others != 0 {
-                self.at = self.text.len() - rest.len() + others.trailing_zeros() as usize / 8;
-                return;
+        let next = loop {
+            match rest {
+                [b' ' | b'\t' | b'\r' | b'\n', behind @ ..] => rest = behind,
+                [byte, ..] => break *byte,
+                [] => break 0,
             }
-            rest = tail;
-        }
+            // What follows on the first is mostly an indent.
+            while let Some((word, tail)) = rest.split_first_chunk() {
+                let others = u64::from_le_bytes(*word) ^ SPACES;
+                if others != 0 {
+                    rest = rest.get(others.trailing_zeros() as usize / 8..).unwrap_or(tail);
+                    break;
+                }
+                rest = tail;
+            }
+        };
         self.at = self.text.len() - rest.len();
+        next
     }
 
     #[inline]

@@ -36,41 +36,45 @@ impl Reader<'_> {
         let bytes = self.text.as_bytes();
         let negative = self.byte() == Some(b'-');
         let start = self.at + usize::from(negative);
-        let mut end = start;
-        let mut value = 0_u64;
-        let next = loop {
-            match bytes.get(end) {
-                Some(digit @ b'0'..=b'9') => {
-                    value = value.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
-                    end += 1;
+        let (value, end) = digits(bytes, start, 0);
+        let count = end - start;
+        let is_sound = count == 1 || count > 1 && count <= DIGITS && bytes.get(start) != Some(&b'0');
+        match bytes.get(end) {
+            Some(b'.') => {
+                let (value, fraction_end) = digits(bytes, end + 1, value);
+                let decimals = fraction_end - end - 1;
+                let is_decimal = decimals > 0 && count + decimals <= DIGITS;
+                if is_sound
+                    && is_decimal
+                    && !self.single
+                    && !matches!(bytes.get(fraction_end), Some(b'e' | b'E'))
+                    && let Some(double) = decimal(negative, value, decimals)
+                {
+                    self.at = fraction_end;
+                    return Ok(Number::Double(double));
                 }
-                next => break next,
             }
-        };
-        let is_integer = !matches!(next, Some(b'.' | b'e' | b'E'));
-        let has_leading_zero = bytes.get(start) == Some(&b'0') && end > start + 1;
-        if is_integer && end > start && end - start <= DIGITS && !has_leading_zero {
-            self.at = end;
-            return Ok(Number::of_integer(negative, value));
+            Some(b'e' | b'E') => {}
+            Some(_) | None if is_sound => {
+                self.at = end;
+                return Ok(Number::of_integer(negative, value));
+            }
+            Some(_) | None => {}
         }
-        self.long_number()
+        self.any_number()
     }
 
-    /// Any number, at its sign or first digit.
+    /// The same for numbers that are longer than most, and for what is none.
     #[inline(never)]
-    fn long_number(&mut self) -> Result<Number, Error> {
+    fn any_number(&mut self) -> Result<Number, Error> {
         let start = self.at;
-        let shape = self.scan_number()?;
+        let form = self.scan_number()?;
         let text = self.text.get(start..self.at).unwrap_or_default();
-        if shape.is_integer
-            && let Ok(value) = text.trim_start_matches('-').parse()
+        let (negative, digits) = text.strip_prefix('-').map_or((false, text), |digits| (true, digits));
+        if form == Form::Integer
+            && let Ok(value) = digits.parse()
         {
-            return Ok(Number::of_integer(shape.negative, value));
-        }
-        if let Some(double) = shape.exact()
-            && !self.single
-        {
-            return Ok(Number::Double(double));
+            return Ok(Number::of_integer(negative, value));
         }
         // The grammar of the standard library contains that of JSON.
         let double =
@@ -81,64 +85,63 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads over a number, at its sign or first digit. It is told from the text whether it is within the range of a
-    /// double: only many digits or an exponent lead out of it.
+    /// Reads over a number, at its sign or first digit.
     #[inline]
     pub(super) fn skip_number(&mut self) -> Result<(), Error> {
         let start = self.at;
-        let shape = self.scan_number()?;
-        if shape.exponent == 0 && self.at - start <= 300 {
-            return Ok(());
+        let form = self.scan_number()?;
+        // Without an exponent, it takes more than 300 digits to leave the range of doubles.
+        if form == Form::Exponent || self.at - start > 300 {
+            self.at = start;
+            self.any_number()?;
         }
-        self.at = start;
-        self.long_number().map(drop)
+        Ok(())
     }
 
     /// Reads over a number without looking at its size.
     #[inline]
-    fn scan_number(&mut self) -> Result<Shape, Error> {
-        let mut shape = Shape { negative: self.byte() == Some(b'-'), is_integer: true, ..Shape::default() };
-        self.at += usize::from(shape.negative);
-        if self.byte() == Some(b'0') {
+    fn scan_number(&mut self) -> Result<Form, Error> {
+        let mut form = Form::Integer;
+        if self.byte() == Some(b'-') {
             self.at += 1;
-            shape.digits = 1;
-            if matches!(self.byte(), Some(b'0'..=b'9')) {
-                return Err(self.fault_ahead(Fault::Number));
-            }
-        } else {
-            self.scan_digits(&mut shape)?;
         }
+        self.scan_integer()?;
         if self.byte() == Some(b'.') {
             self.at += 1;
-            shape.is_integer = false;
-            shape.fraction = self.scan_digits(&mut shape)?;
+            form = Form::Decimal;
+            self.scan_digits()?;
         }
         if matches!(self.byte(), Some(b'e' | b'E')) {
             self.at += 1;
-            shape.is_integer = false;
-            let negative = self.byte() == Some(b'-');
-            self.at += usize::from(matches!(self.byte(), Some(b'+' | b'-')));
-            let mut exponent = Shape::default();
-            self.scan_digits(&mut exponent)?;
-            // Beyond a few digits, all are the same.
-            let value =
-                if exponent.digits > 9 { i64::from(i32::MAX) } else { exponent.mantissa.cast_signed() };
-            shape.exponent = if negative { -value } else { value };
+            form = Form::Exponent;
+            if matches!(self.byte(), Some(b'+' | b'-')) {
+                self.at += 1;
+            }
+            self.scan_digits()?;
         }
-        Ok(shape)
+        Ok(form)
     }
 
-    /// Reads over one digit or more, and adds them to the mantissa.
+    /// Reads over the digits of an integer: no zero before others.
     #[inline]
-    fn scan_digits(&mut self, shape: &mut Shape) -> Result<usize, Error> {
-        let start = self.at;
-        while let Some(digit @ b'0'..=b'9') = self.byte() {
-            shape.mantissa = shape.mantissa.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
-            self.at += 1;
+    pub(super) fn scan_integer(&mut self) -> Result<(), Error> {
+        if self.byte() != Some(b'0') {
+            return self.scan_digits();
         }
-        let count = self.at - start;
-        shape.digits += count;
-        if count == 0 { Err(self.unexpected(Fault::Number)) } else { Ok(count) }
+        self.at += 1;
+        match self.byte() {
+            Some(b'0'..=b'9') => Err(self.fault_ahead(Fault::Number)),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// Reads over one digit or more.
+    #[inline]
+    fn scan_digits(&mut self) -> Result<(), Error> {
+        let rest = self.rest();
+        let count = rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len());
+        self.at += count;
+        if count == 0 { Err(self.unexpected(Fault::Number)) } else { Ok(()) }
     }
 
     /// Where it shows that the number just read is too large: at its end, or where its exponent is out of all reason.
@@ -157,54 +160,41 @@ impl Reader<'_> {
         }
         self.at
     }
+}
 
-    /// The digits of an integer alone, for types wider than 64 bits; at its first digit.
-    pub(super) fn scan_integer(&mut self) -> Result<(), Error> {
-        match self.byte() {
-            Some(b'0') => {
-                self.at += 1;
-                match self.byte() {
-                    Some(b'0'..=b'9') => Err(self.fault_ahead(Fault::Number)),
-                    Some(_) | None => Ok(()),
-                }
-            }
-            Some(b'1'..=b'9') => self.scan_digits(&mut Shape::default()).map(drop),
-            Some(_) | None => Err(self.fault_ahead(Fault::Number)),
-        }
+/// How a number is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Integer,
+    Decimal,
+    /// With an exponent, and perhaps a fraction.
+    Exponent,
+}
+
+/// Appends the digits from `start` on to those of `value`, and says where they end. If there are too many, the value is
+/// anything.
+#[inline]
+fn digits(bytes: &[u8], start: usize, mut value: u64) -> (u64, usize) {
+    let mut end = start;
+    while let Some(digit @ b'0'..=b'9') = bytes.get(end) {
+        value = value.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
+        end += 1;
     }
+    (value, end)
 }
 
-/// What a number is made of.
-#[derive(Default)]
-struct Shape {
-    negative: bool,
-    is_integer: bool,
-    /// All digits before the exponent as one integer, if they are few enough.
-    mantissa: u64,
-    digits: usize,
-    /// How many of the digits stand behind the point.
-    fraction: usize,
-    /// Capped far out of the range of doubles.
-    exponent: i64,
-}
-
-impl Shape {
-    /// The value, if mantissa and power of ten are doubles both, so that one operation rounds once.
-    fn exact(&self) -> Option<f64> {
-        if self.digits > DIGITS || self.mantissa >= 1 << f64::MANTISSA_DIGITS {
-            return None;
-        }
-        #[allow(clippy::cast_precision_loss, reason = "it has no more bits than a double's mantissa")]
-        let mantissa = self.mantissa as f64;
-        let exponent = self.exponent - i64::try_from(self.fraction).ok()?;
-        let power = POWERS_OF_TEN.get(usize::try_from(exponent.unsigned_abs()).ok()?)?;
-        let value = if exponent < 0 { mantissa / power } else { mantissa * power };
-        Some(if self.negative { -value } else { value })
+/// `value` with its last digits behind the point, if both it and the power of ten are doubles, so that the division rounds
+/// once, and right.
+#[inline]
+fn decimal(negative: bool, value: u64, decimals: usize) -> Option<f64> {
+    const POWERS_OF_TEN: [f64; 23] = [
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+        1e18, 1e19, 1e20, 1e21, 1e22,
+    ];
+    if value > 1 << f64::MANTISSA_DIGITS {
+        return None;
     }
+    #[allow(clippy::cast_precision_loss, reason = "it has no more bits than a double's mantissa")]
+    let double = value as f64 / POWERS_OF_TEN.get(decimals)?;
+    Some(if negative { -double } else { double })
 }
-
-/// The powers of ten that doubles hold exactly.
-const POWERS_OF_TEN: [f64; 23] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
-    1e19, 1e20, 1e21, 1e22,
-];
