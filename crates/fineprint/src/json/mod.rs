@@ -95,14 +95,22 @@ impl<'de> Reader<'de> {
     fn peek_byte(&mut self) -> u8 {
         match self.byte() {
             Some(byte) if byte > b' ' => byte,
-            Some(_) => self.skip_whitespace(),
+            Some(byte) => self.skip_whitespace(byte),
             None => 0,
         }
     }
 
     #[inline(never)]
-    fn skip_whitespace(&mut self) -> u8 {
+    fn skip_whitespace(&mut self, first: u8) -> u8 {
         const SPACES: u64 = u64::from_ne_bytes([b' '; 8]);
+        // Mostly it is one space.
+        if let Some(byte) = self.text.as_bytes().get(self.at + 1).copied()
+            && byte > b' '
+            && matches!(first, b' ' | b'\t' | b'\r' | b'\n')
+        {
+            self.at += 1;
+            return byte;
+        }
         let mut rest = self.rest();
         let next = loop {
             match rest {

@@ -43,15 +43,15 @@ impl Reader<'_> {
             Some(b'.') => {
                 let (value, fraction_end) = digits(bytes, end + 1, value);
                 let decimals = fraction_end - end - 1;
-                let is_decimal = decimals > 0 && count + decimals <= DIGITS;
-                if is_sound
-                    && is_decimal
-                    && !self.single
-                    && !matches!(bytes.get(fraction_end), Some(b'e' | b'E'))
-                    && let Some(double) = decimal(negative, value, decimals)
-                {
+                if is_sound && decimals > 0 && !matches!(bytes.get(fraction_end), Some(b'e' | b'E')) {
+                    let number = self.at;
                     self.at = fraction_end;
-                    return Ok(Number::Double(double));
+                    return match decimal(negative, value, decimals) {
+                        Some(double) if count + decimals <= DIGITS && !self.single => {
+                            Ok(Number::Double(double))
+                        }
+                        Some(_) | None => self.round(number),
+                    };
                 }
             }
             Some(b'e' | b'E') => {}
@@ -68,14 +68,19 @@ impl Reader<'_> {
     #[inline(never)]
     fn any_number(&mut self) -> Result<Number, Error> {
         let start = self.at;
-        let form = self.scan_number()?;
+        let is_integer = self.scan_number()?;
         let text = self.text.get(start..self.at).unwrap_or_default();
         let (negative, digits) = text.strip_prefix('-').map_or((false, text), |digits| (true, digits));
-        if form == Form::Integer
-            && let Ok(value) = digits.parse()
-        {
+        if is_integer && let Ok(value) = digits.parse() {
             return Ok(Number::of_integer(negative, value));
         }
+        self.round(start)
+    }
+
+    /// What is nearest to the number that has just been read, from `start` on.
+    #[inline(never)]
+    fn round(&self, start: usize) -> Result<Number, Error> {
+        let text = self.text.get(start..self.at).unwrap_or_default();
         // The grammar of the standard library contains that of JSON.
         let double =
             if self.single { text.parse().map(|single: f32| single.into()) } else { text.parse::<f64>() };
@@ -88,38 +93,45 @@ impl Reader<'_> {
     /// Reads over a number, at its sign or first digit.
     #[inline]
     pub(super) fn skip_number(&mut self) -> Result<(), Error> {
-        let start = self.at;
-        let form = self.scan_number()?;
-        // Without an exponent, it takes more than 300 digits to leave the range of doubles.
-        if form == Form::Exponent || self.at - start > 300 {
-            self.at = start;
-            self.any_number()?;
+        let bytes = self.text.as_bytes();
+        let start = self.at + usize::from(self.byte() == Some(b'-'));
+        let mut end = digits_end(bytes, start);
+        let is_integer = end == start + 1 || end > start && bytes.get(start) != Some(&b'0');
+        let mut is_sound = is_integer;
+        if bytes.get(end) == Some(&b'.') {
+            let point = end;
+            end = digits_end(bytes, point + 1);
+            is_sound = is_integer && end > point + 1;
         }
-        Ok(())
+        // Without an exponent, it takes more than 300 digits to leave the range of doubles.
+        if is_sound && end - start <= 300 && !matches!(bytes.get(end), Some(b'e' | b'E')) {
+            self.at = end;
+            return Ok(());
+        }
+        self.any_number().map(drop)
     }
 
-    /// Reads over a number without looking at its size.
-    #[inline]
-    fn scan_number(&mut self) -> Result<Form, Error> {
-        let mut form = Form::Integer;
+    /// Reads over a number without looking at its size, and says whether it is written as an integer.
+    fn scan_number(&mut self) -> Result<bool, Error> {
+        let mut is_integer = true;
         if self.byte() == Some(b'-') {
             self.at += 1;
         }
         self.scan_integer()?;
         if self.byte() == Some(b'.') {
             self.at += 1;
-            form = Form::Decimal;
+            is_integer = false;
             self.scan_digits()?;
         }
         if matches!(self.byte(), Some(b'e' | b'E')) {
             self.at += 1;
-            form = Form::Exponent;
+            is_integer = false;
             if matches!(self.byte(), Some(b'+' | b'-')) {
                 self.at += 1;
             }
             self.scan_digits()?;
         }
-        Ok(form)
+        Ok(is_integer)
     }
 
     /// Reads over the digits of an integer: no zero before others.
@@ -138,10 +150,9 @@ impl Reader<'_> {
     /// Reads over one digit or more.
     #[inline]
     fn scan_digits(&mut self) -> Result<(), Error> {
-        let rest = self.rest();
-        let count = rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len());
-        self.at += count;
-        if count == 0 { Err(self.unexpected(Fault::Number)) } else { Ok(()) }
+        let start = self.at;
+        self.at = digits_end(self.text.as_bytes(), start);
+        if self.at == start { Err(self.unexpected(Fault::Number)) } else { Ok(()) }
     }
 
     /// Where it shows that the number just read is too large: at its end, or where its exponent is out of all reason.
@@ -162,13 +173,13 @@ impl Reader<'_> {
     }
 }
 
-/// How a number is written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Integer,
-    Decimal,
-    /// With an exponent, and perhaps a fraction.
-    Exponent,
+#[inline]
+fn digits_end(bytes: &[u8], start: usize) -> usize {
+    let mut end = start;
+    while let Some(b'0'..=b'9') = bytes.get(end) {
+        end += 1;
+    }
+    end
 }
 
 /// Appends the digits from `start` on to those of `value`, and says where they end. If there are too many, the value is
