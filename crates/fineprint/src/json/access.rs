@@ -10,7 +10,8 @@ use super::{Error, Fault, Reader};
 
 impl Reader<'_> {
     /// Whether there is another item in the array. If so, the reader stands at it.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "the place is kept in a register")]
     pub(crate) fn next_item(&mut self, first: &mut bool) -> Result<bool, Error> {
         match self.peek_byte() {
             b']' => return Ok(false),
@@ -29,7 +30,8 @@ impl Reader<'_> {
     }
 
     /// Whether there is another member in the object. If so, the reader stands at the quote of its key.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "the place is kept in a register")]
     pub(crate) fn next_member(&mut self, first: &mut bool) -> Result<bool, Error> {
         match self.peek_byte() {
             b'}' => return Ok(false),
@@ -49,7 +51,8 @@ impl Reader<'_> {
     }
 
     /// The colon behind a key.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "the place is kept in a register")]
     pub(crate) fn colon(&mut self) -> Result<(), Error> {
         if self.peek_byte() != b':' {
             return Err(self.unexpected(Fault::Colon));

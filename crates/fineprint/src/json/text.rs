@@ -21,15 +21,24 @@ impl<'de> Reader<'de> {
     }
 
     /// A string without escapes, at its quote. If it is none, nothing is read.
-    #[inline]
+    #[inline(always)]
+    #[allow(
+        clippy::inline_always,
+        reason = "the place is kept in a register: reading is a chain of what depends on it"
+    )]
     pub(super) fn plain(&mut self) -> Option<&'de str> {
         let start = self.at + 1;
-        let end = start + plain_len(self.text.as_bytes().get(start..)?);
-        if self.text.as_bytes().get(end) != Some(&b'"') {
-            return None;
-        }
+        let end = self.plain_end(start)?;
         self.at = end + 1;
         self.text.get(start..end)
+    }
+
+    /// Where the string that begins at `start` has its closing quote, if nothing else of note stands before.
+    #[inline]
+    fn plain_end(&self, start: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let end = start + plain_len(bytes.get(start..)?);
+        (bytes.get(end) == Some(&b'"')).then_some(end)
     }
 
     /// Any string, at its quote.
@@ -58,6 +67,17 @@ impl<'de> Reader<'de> {
     /// Reads over a string, at its quote.
     #[inline]
     pub(super) fn skip_string(&mut self) -> Result<(), Error> {
+        match self.plain_end(self.at + 1) {
+            Some(end) => {
+                self.at = end + 1;
+                Ok(())
+            }
+            None => self.skip_any_string(),
+        }
+    }
+
+    #[inline(never)]
+    fn skip_any_string(&mut self) -> Result<(), Error> {
         self.at += 1;
         loop {
             self.at += plain_len(self.rest());
