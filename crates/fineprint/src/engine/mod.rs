@@ -11,6 +11,7 @@ mod contains;
 mod decide;
 mod facts;
 mod judge;
+mod keys;
 #[cfg(feature = "http")]
 mod message;
 mod node;
@@ -19,6 +20,7 @@ mod object;
 mod path;
 mod run;
 mod string;
+mod tape;
 mod tokens;
 mod tree;
 mod tried;
@@ -60,6 +62,12 @@ pub(crate) fn decode_member<'c>(
             None
         }
     }
+}
+
+/// Whether JSON text, in UTF-8 and within the limit of size, is certain to be valid, with nothing else to be said of it.
+pub(crate) fn is_met_by_text<'c>(run: &mut Run<'c>, schema: &'c Schema, json: &[u8]) -> bool {
+    json.len() <= run.options.max_bytes
+        && std::str::from_utf8(json).is_ok_and(|text| decide::text_is_met(run, schema, text))
 }
 
 /// Judges a parsed value that stands under that name among others, as a parameter does.

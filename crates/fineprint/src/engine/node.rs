@@ -1,10 +1,8 @@
 //! What the engine sees of a payload: one trait over parsed values, and the facts that most constraints ask for.
 
-use std::borrow::Cow;
 use std::cell::Cell;
 use std::iter::{Empty, Map};
 
-use serde::de::Error;
 use serde_json::Value;
 
 use super::number::Number;
@@ -163,82 +161,6 @@ impl<'n> Node<'n> for Scalar<'n> {
     fn note_integer(self) {
         if let Self::Double(_, is_integer) = self {
             is_integer.set(true);
-        }
-    }
-}
-
-/// A payload node that was read into memory, since a constraint must look at it more than once. Unlike a [`Value`], it
-/// keeps borrowed strings borrowed, keys in order, and keys that stand twice.
-pub(crate) enum Tree<'de> {
-    Null,
-    Boolean(bool),
-    Number(TreeNumber),
-    String(Cow<'de, str>),
-    Array(Vec<Tree<'de>>),
-    Object(Vec<(Cow<'de, str>, Tree<'de>)>),
-}
-
-/// A number, and what a type must know of it.
-pub(crate) struct TreeNumber {
-    pub(super) value: Number,
-    /// As it is written, where the reader keeps that.
-    pub(super) written: Option<String>,
-    /// Whether to the contract it is an integer.
-    integer: Cell<bool>,
-}
-
-impl TreeNumber {
-    pub(super) fn of_text<E: Error>(text: String) -> Result<Self, E> {
-        let number = Self::from(Number::of_text(&text)?);
-        Ok(Self { written: Some(text), ..number })
-    }
-
-    /// The number as types see it: where the contract wants an integer, `1.0` is one.
-    pub(super) fn for_type(&self) -> Number {
-        if self.integer.get() { self.value.as_integer() } else { self.value }
-    }
-}
-
-impl From<Number> for TreeNumber {
-    fn from(value: Number) -> Self {
-        Self { value, written: None, integer: Cell::new(false) }
-    }
-}
-
-type TreeMembers<'n, 'de> = Map<
-    std::slice::Iter<'n, (Cow<'de, str>, Tree<'de>)>,
-    fn(&'n (Cow<'de, str>, Tree<'de>)) -> (&'n str, &'n Tree<'de>),
->;
-
-fn tree_member<'n, 'de>((key, value): &'n (Cow<'de, str>, Tree<'de>)) -> (&'n str, &'n Tree<'de>) {
-    (key, value)
-}
-
-impl<'n, 'de> Node<'n> for &'n Tree<'de> {
-    type Items = std::slice::Iter<'n, Tree<'de>>;
-    type Members = TreeMembers<'n, 'de>;
-
-    const IS_TEXT: bool = true;
-
-    #[inline]
-    fn view(self) -> View<'n, Self> {
-        match self {
-            Tree::Null => View::Null,
-            Tree::Boolean(value) => View::Boolean(*value),
-            Tree::Number(number) => View::Number(number.value),
-            Tree::String(text) => View::String(text),
-            Tree::Array(items) => View::Array(items.iter()),
-            Tree::Object(members) => View::Object(members.iter().map(tree_member as fn(_) -> _)),
-        }
-    }
-
-    fn address(self) -> usize {
-        std::ptr::from_ref(self).addr()
-    }
-
-    fn note_integer(self) {
-        if let Tree::Number(number) = self {
-            number.integer.set(true);
         }
     }
 }

@@ -8,7 +8,7 @@ use serde::de::Error;
 use crate::contract::Decimal;
 
 /// A number as readers hand it over.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Number {
     Unsigned(u64),
     Signed(i64),

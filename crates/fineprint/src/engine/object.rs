@@ -1,11 +1,12 @@
 //! What constraints ask of an object's keys, one key after the other.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
 
 use smallvec::{SmallVec, smallvec};
 
 use super::active::{Active, Schemas};
 use super::conditional::has;
+use super::keys::Keys;
 use super::node::{Node, Scalar};
 use super::path::Path;
 use super::run::Run;
@@ -20,13 +21,19 @@ use crate::report::{Kind, Reason};
 /// unchecked JSON past the check.
 const RESERVED: &str = "$serde_json::private::";
 
+/// Whether a key is one of those that must not be data.
+#[inline]
+pub(super) fn is_reserved(key: &str) -> bool {
+    key.starts_with(RESERVED)
+}
+
 /// An object under way: which keys it had so far.
-pub(super) struct ObjectState<'c> {
+pub(super) struct ObjectState<'c, 'k> {
     rules: SmallVec<[Rule<'c>; 2]>,
     /// What holds for the keys themselves, each with the schema that states it.
     names: SmallVec<[(&'c Schema, &'c Schema); 1]>,
     /// The keys that no rule names, to find those that stand twice.
-    others: HashSet<Box<str>>,
+    others: Keys<'k>,
     pub(super) count: usize,
     /// Whether a constraint looks at the keys that other constraints speak of, or are there; it needs the object as a whole.
     pub(super) needs_whole: bool,
@@ -41,7 +48,7 @@ struct Rule<'c> {
     seen: SmallVec<[u64; 2]>,
 }
 
-impl<'c> ObjectState<'c> {
+impl<'c, 'k> ObjectState<'c, 'k> {
     pub(super) fn new(active: &Active<'c>, is_text: bool) -> Self {
         let (mut rules, mut names) = (SmallVec::new(), SmallVec::new());
         let mut needs_whole = false;
@@ -63,7 +70,7 @@ impl<'c> ObjectState<'c> {
                 );
             }
         }
-        Self { rules, names, others: HashSet::new(), count: 0, needs_whole, is_text }
+        Self { rules, names, others: Keys::default(), count: 0, needs_whole, is_text }
     }
 
     /// Whether it judges the keys themselves.
@@ -72,8 +79,14 @@ impl<'c> ObjectState<'c> {
         !self.names.is_empty()
     }
 
-    /// Judges a key, and says what holds for its value. `path` is the value's.
-    pub(super) fn key(&mut self, run: &mut Run<'c>, key: &str, path: &Path<'_>) -> Schemas<'c> {
+    /// Judges a key, and says what holds for its value. `path` is the value's, and `keep` makes a copy of the key that lasts.
+    pub(super) fn key(
+        &mut self,
+        run: &mut Run<'c>,
+        key: &str,
+        keep: impl FnOnce() -> Cow<'k, str>,
+        path: &Path<'_>,
+    ) -> Schemas<'c> {
         self.count += 1;
         let mut schemas = Schemas::new();
         let (mut named, mut repeated, mut documented) = (false, false, false);
@@ -108,9 +121,9 @@ impl<'c> ObjectState<'c> {
             check_name(run, owner, names, key, path);
         }
         if !named && self.is_text {
-            repeated = !self.others.insert(key.into());
+            repeated = !self.others.insert(keep());
         }
-        if self.is_text && key.starts_with(RESERVED) {
+        if self.is_text && is_reserved(key) {
             run.record_rule(path, Kind::ReservedKey);
         }
         if repeated {

@@ -85,7 +85,7 @@ fn walk_members<'c, 'n, N: Node<'n>>(
     if !state.needs_whole {
         for (key, value) in members {
             let path = path.key(key);
-            let schemas = state.key(run, key, &path);
+            let schemas = state.key(run, key, || key.into(), &path);
             walk(run, &schemas, value, &path);
         }
         state.finish(run, path);
@@ -96,7 +96,7 @@ fn walk_members<'c, 'n, N: Node<'n>>(
     let mentioned = Mentioned::of(run, active, node, path);
     for (index, (key, value)) in members.enumerate() {
         let value_path = path.key(key);
-        let mut schemas = state.key(run, key, &value_path);
+        let mut schemas = state.key(run, key, || key.into(), &value_path);
         unevaluated.child(run, (index, Some(key)), (node, path), (value, &value_path), &mut schemas);
         mentioned.child(run, (index, key), &value_path);
         walk(run, &schemas, value, &value_path);

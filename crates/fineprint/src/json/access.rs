@@ -61,6 +61,20 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// Steps out of an array, of which all items have been asked for.
+    #[inline]
+    pub(crate) fn leave_array(&mut self) -> Result<(), Error> {
+        self.remaining_depth += 1;
+        self.end_array()
+    }
+
+    /// Steps out of an object, of which all members have been asked for.
+    #[inline]
+    pub(crate) fn leave_object(&mut self) -> Result<(), Error> {
+        self.remaining_depth += 1;
+        self.end_object()
+    }
+
     /// The end of an array, of which all items have been asked for.
     #[inline]
     pub(super) fn end_array(&mut self) -> Result<(), Error> {

@@ -147,6 +147,20 @@ impl<'de> Reader<'de> {
         Err(self.misspelt(keyword))
     }
 
+    /// `null`, at its first letter.
+    pub(crate) fn null(&mut self) -> Result<(), Error> {
+        self.keyword(b"null")
+    }
+
+    /// `true` or `false`, at its first letter.
+    pub(crate) fn boolean(&mut self) -> Result<bool, Error> {
+        if self.byte() == Some(b't') {
+            self.keyword(b"true").map(|()| true)
+        } else {
+            self.keyword(b"false").map(|()| false)
+        }
+    }
+
     #[cold]
     fn misspelt(&mut self, keyword: &[u8]) -> Error {
         self.at += self.rest().iter().zip(keyword).take_while(|(read, expected)| read == expected).count();
@@ -173,7 +187,7 @@ impl<'de> Reader<'de> {
 
     /// Steps into an array or an object, at its bracket.
     #[inline]
-    fn enter(&mut self) -> Result<(), Error> {
+    pub(crate) fn enter(&mut self) -> Result<(), Error> {
         if self.remaining_depth <= 1 {
             return Err(self.fault_ahead(Fault::TooDeep));
         }

@@ -7,104 +7,158 @@ use std::marker::PhantomData;
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::super::node::{Tree, TreeNumber};
+use super::super::keys::Keys;
 use super::super::number::Number;
-use super::super::path::Path;
+use super::super::object::is_reserved;
 use super::super::run::Run;
+use super::super::tape::{Entry, Extent, Tape};
 use super::key::{Key, KeySeed};
 
-/// Builds a [`Tree`]. It keeps keys that stand twice, and an empty array or object for one that lies too deep: the walker will
-/// record both.
-pub(super) struct Builder<'a, 'c> {
-    pub(super) run: &'a Run<'c>,
-    pub(super) path: &'a Path<'a>,
+/// A tape that is being written.
+pub(crate) struct Buffer<'de> {
+    pub(crate) tape: Tape<'de>,
+    /// Whether a rule for text is broken, which no document states: a key stands twice or is reserved, or something lies too
+    /// deep. The walker that records everything will find it.
+    pub(crate) is_irregular: bool,
+    /// How many entries it may have.
+    limit: usize,
 }
 
-impl Builder<'_, '_> {
-    fn is_too_deep(&self) -> bool {
-        self.path.depth() >= self.run.options.max_depth
+impl Buffer<'_> {
+    /// A tape without an end.
+    pub(crate) const fn new() -> Self {
+        Self::with_limit(usize::MAX)
+    }
+
+    /// A tape with so many entries at most.
+    pub(crate) const fn with_limit(limit: usize) -> Self {
+        Self { tape: Vec::new(), is_irregular: false, limit }
+    }
+
+    /// Makes room for another value.
+    pub(crate) fn clear(&mut self) {
+        self.tape.clear();
+        self.is_irregular = false;
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Builder<'_, '_> {
-    type Value = Tree<'de>;
+/// Writes one value, which lies within so many arrays and objects, onto a tape.
+///
+/// Keys that stand twice are kept, and of an array or object that lies too deep the bare brackets: that is recorded later.
+pub(crate) struct Writer<'a, 'c, 'de> {
+    pub(crate) buffer: &'a mut Buffer<'de>,
+    pub(crate) run: &'a Run<'c>,
+    pub(crate) depth: usize,
+}
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tree<'de>, D::Error> {
+impl<'de> Writer<'_, '_, 'de> {
+    #[inline]
+    fn write<E: Error>(self, entry: Entry<'de>) -> Result<(), E> {
+        self.buffer.tape.push(entry);
+        Ok(())
+    }
+
+    /// Completes an array or object, whose entry was written first.
+    fn close<E: Error>(self, start: usize, extent: fn(Extent) -> Entry<'de>, count: usize) -> Result<(), E> {
+        let tape = &mut self.buffer.tape;
+        let entries = tape.len() - start;
+        if let Some(entry) = tape.get_mut(start) {
+            *entry = extent(Extent { count, entries });
+        }
+        if tape.len() > self.buffer.limit { Err(E::custom("too large to be kept")) } else { Ok(()) }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Writer<'_, '_, 'de> {
+    type Value = ();
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Builder<'_, '_> {
-    type Value = Tree<'de>;
+impl<'de> Visitor<'de> for Writer<'_, '_, 'de> {
+    type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a JSON value")
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Tree<'de>, E> {
-        Ok(Tree::Null)
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.write(Entry::Null)
     }
 
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Tree<'de>, E> {
-        Ok(Tree::Boolean(value))
+    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+        self.write(Entry::Boolean(value))
     }
 
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Tree<'de>, E> {
-        Ok(Tree::Number(Number::Unsigned(value).into()))
+    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+        self.write(Entry::Number(Number::Unsigned(value).into()))
     }
 
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Tree<'de>, E> {
-        Ok(Tree::Number(Number::Signed(value).into()))
+    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+        self.write(Entry::Number(Number::Signed(value).into()))
     }
 
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Tree<'de>, E> {
-        Ok(Tree::Number(Number::Double(value).into()))
+    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        self.write(Entry::Number(Number::Double(value).into()))
     }
 
-    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Tree<'de>, E> {
-        Ok(Tree::String(Cow::Borrowed(text)))
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<(), E> {
+        self.write(Entry::String(Cow::Borrowed(text)))
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Tree<'de>, E> {
-        Ok(Tree::String(Cow::Owned(text.to_owned())))
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        self.write(Entry::String(Cow::Owned(text.to_owned())))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Tree<'de>, A::Error> {
-        if self.is_too_deep() {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        let Self { buffer, run, depth } = self;
+        let start = buffer.tape.len();
+        buffer.tape.push(Entry::Array(Extent::default()));
+        let mut count = 0;
+        if depth >= run.options.max_depth {
+            buffer.is_irregular = true;
             while items.next_element::<IgnoredAny>()?.is_some() {}
-            return Ok(Tree::Array(Vec::new()));
-        }
-        let mut tree = Vec::new();
-        loop {
-            let path = self.path.index(tree.len());
-            match items.next_element_seed(Builder { run: self.run, path: &path })? {
-                Some(item) => tree.push(item),
-                None => return Ok(Tree::Array(tree)),
+        } else {
+            while items.next_element_seed(Writer { buffer: &mut *buffer, run, depth: depth + 1 })?.is_some() {
+                count += 1;
             }
         }
+        Writer { buffer, run, depth }.close(start, Entry::Array, count)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Tree<'de>, A::Error> {
-        let mut tree: Vec<(Cow<'de, str>, Tree<'de>)> = Vec::new();
-        let too_deep = self.is_too_deep();
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        let Self { buffer, run, depth } = self;
+        let start = buffer.tape.len();
+        buffer.tape.push(Entry::Object(Extent::default()));
+        let mut keys = Keys::default();
+        let mut count = 0;
         loop {
             let mut key = Key::None;
             if members.next_key_seed(KeySeed { seed: PhantomData::<IgnoredAny>, key: &mut key })?.is_none() {
                 break;
             }
-            if key.is_number(self.run) {
+            if key.is_number(run) {
                 let mut text = Key::None;
                 members.next_value_seed(KeySeed { seed: PhantomData::<IgnoredAny>, key: &mut text })?;
-                return TreeNumber::of_text(text.into_text().into_owned()).map(Tree::Number);
+                let text = text.into_text().into_owned();
+                let number = Number::of_text(&text)?.into();
+                buffer.tape.truncate(start);
+                return Writer { buffer, run, depth }.write(Entry::WrittenNumber(Box::new((number, text))));
             }
-            if too_deep {
+            if depth >= run.options.max_depth {
+                buffer.is_irregular = true;
                 members.next_value::<IgnoredAny>()?;
                 continue;
             }
-            let path = self.path.key(key.as_str());
-            let value = members.next_value_seed(Builder { run: self.run, path: &path })?;
-            tree.push((key.into_text(), value));
+            let key = key.into_text();
+            buffer.is_irregular |= is_reserved(&key) || !keys.insert(key.clone());
+            buffer.tape.push(Entry::String(key));
+            members.next_value_seed(Writer { buffer: &mut *buffer, run, depth: depth + 1 })?;
+            count += 1;
         }
-        Ok(Tree::Object(tree))
+        Writer { buffer, run, depth }.close(start, Entry::Object, count)
     }
 }

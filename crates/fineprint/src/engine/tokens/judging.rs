@@ -9,13 +9,14 @@ use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visito
 
 use super::super::active::{Active, Items, Schemas};
 use super::super::judge::judge;
-use super::super::node::{Fact, Node, Scalar, Tree, TreeNumber, View};
+use super::super::node::{Fact, Node, Scalar, View};
 use super::super::number::Number;
 use super::super::object::ObjectState;
 use super::super::path::Path;
 use super::super::run::Run;
+use super::super::tape::{Entry, TapeNode};
 use super::super::tree;
-use super::buffer::Builder;
+use super::buffer::{Buffer, Writer};
 use super::checked::{Checked, CheckedSeed};
 use super::key::{Key, KeySeed};
 use super::replay::Replay;
@@ -116,8 +117,9 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Judging<'_, '_, V> {
         }
         let active = Active::new(run, schemas, false);
         if active.needs_whole(Type::Array) {
-            let whole = Builder { run, path }.visit_seq(items)?;
-            return replay(run, schemas, whole, path, visitor);
+            let mut whole = Buffer::new();
+            Writer { buffer: &mut whole, run, depth: path.depth() }.visit_seq(items)?;
+            return replay(run, schemas, &whole, path, visitor);
         }
         let mut items = CheckedItems { inner: items, run, items: active.items(), path, count: 0 };
         let value = visitor.visit_seq(&mut items)?;
@@ -133,8 +135,9 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Judging<'_, '_, V> {
         }
         let active = Active::new(run, schemas, false);
         if active.needs_whole(Type::Object) {
-            let whole = Builder { run, path }.visit_map(members)?;
-            return replay(run, schemas, whole, path, visitor);
+            let mut whole = Buffer::new();
+            Writer { buffer: &mut whole, run, depth: path.depth() }.visit_map(members)?;
+            return replay(run, schemas, &whole, path, visitor);
         }
         let state = ObjectState::new(&active, true);
         let mut members = CheckedMembers {
@@ -181,13 +184,18 @@ fn judge_container<'c>(run: &mut Run<'c>, active: &Active<'c>, fact: Fact<'_>, p
 fn replay<'de, 'c, V: Visitor<'de>, E: Error>(
     run: &mut Run<'c>,
     schemas: &[&'c Schema],
-    whole: Tree<'de>,
+    whole: &Buffer<'de>,
     path: &Path<'_>,
     visitor: V,
 ) -> Result<V::Value, E> {
-    tree::check(run, schemas, &whole, path);
+    let node = TapeNode::new(&whole.tape);
+    if whole.is_irregular {
+        tree::walk(run, schemas, node, path);
+    } else {
+        tree::check(run, schemas, node, path);
+    }
     run.forget_nodes();
-    Replay::new(whole).deserialize_any(visitor)
+    Replay::new(node).deserialize_any(visitor)
 }
 
 /// An object at the limit of depth: a violation, unless it is how the reader shows a number.
@@ -204,9 +212,11 @@ fn visit_deep<'de, 'c, V: Visitor<'de>, A: MapAccess<'de>>(
     if first.is_some() && key.is_number(run) {
         let mut text = Key::None;
         members.next_value_seed(KeySeed { seed: PhantomData::<IgnoredAny>, key: &mut text })?;
-        let number = TreeNumber::of_text(text.into_text().into_owned())?;
-        judge_scalar(run, schemas, Scalar::Number(number.value), path);
-        return Replay::new(Tree::Number(number)).deserialize_any(visitor);
+        let text = text.into_text().into_owned();
+        let number = Number::of_text(&text)?;
+        judge_scalar(run, schemas, Scalar::Number(number), path);
+        let entry = Entry::WrittenNumber(Box::new((number.into(), text)));
+        return Replay::new(TapeNode::new(&[entry])).deserialize_any(visitor);
     }
     tree::is_too_deep(run, path);
     if first.is_some() {
@@ -246,7 +256,7 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for &mut CheckedItems<'_, '_, A> {
 struct CheckedMembers<'a, 'c, 'de, A> {
     inner: A,
     run: &'a mut Run<'c>,
-    state: ObjectState<'c>,
+    state: ObjectState<'c, 'de>,
     path: &'a Path<'a>,
     /// The key that was read last.
     key: Key<'de>,
@@ -271,7 +281,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for &mut CheckedMembers<'_, '_, 'de,
                 self.number = Some(Number::Double(f64::NAN));
             } else {
                 let path = self.path.key(self.key.as_str());
-                self.schemas = self.state.key(self.run, self.key.as_str(), &path);
+                self.schemas = self.state.key(self.run, self.key.as_str(), || self.key.to_text(), &path);
                 if self.state.judges_names() {
                     self.run.forget_nodes();
                 }

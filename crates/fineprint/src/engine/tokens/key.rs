@@ -30,6 +30,14 @@ impl<'de> Key<'de> {
         }
     }
 
+    pub(super) fn to_text(&self) -> Cow<'de, str> {
+        match self {
+            Self::None => Cow::Borrowed(""),
+            Self::Borrowed(text) => Cow::Borrowed(text),
+            Self::Owned(text) => Cow::Owned(text.clone()),
+        }
+    }
+
     pub(super) fn as_str(&self) -> &str {
         match self {
             Self::None => "",
@@ -43,15 +51,6 @@ impl<'de> Key<'de> {
         match self {
             Self::Borrowed(text) => *text == NUMBER && !run.input.contains(&text.as_ptr().addr()),
             Self::None | Self::Owned(_) => false,
-        }
-    }
-}
-
-impl<'de> From<Cow<'de, str>> for Key<'de> {
-    fn from(text: Cow<'de, str>) -> Self {
-        match text {
-            Cow::Borrowed(text) => Self::Borrowed(text),
-            Cow::Owned(text) => Self::Owned(text),
         }
     }
 }

@@ -17,6 +17,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Error as _};
 use serde_json::error::Category;
 
+pub(super) use self::buffer::{Buffer, Writer};
 use self::checked::Checked;
 use super::path::Path;
 use super::run::Run;

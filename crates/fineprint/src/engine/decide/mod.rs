@@ -5,6 +5,8 @@
 //! broken, or cannot tell, is left to the walk that records everything ([`tree`](super::tree)); both go by the same rules,
 //! and tests hold them against each other.
 
+mod text;
+
 use super::conditional::has;
 use super::node::{Fact, Node, Scalar, View};
 use super::object::is_refused;
@@ -16,6 +18,8 @@ use crate::contract::{
     Additional, Conditional, Constraint, Contains, List, Member, Members, Schema, Text, Tuple, Type, Union,
 };
 use crate::pattern::Match;
+
+pub(super) use self::text::text_is_met;
 
 /// It cannot be told here.
 pub(super) struct Undecided;
