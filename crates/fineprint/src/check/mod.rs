@@ -109,6 +109,7 @@ impl<'c> Checker<'c> {
         if engine::is_met_by_text(&mut run, self.schema, json) {
             return run.into_report();
         }
+        if std::env::var("FALL").is_ok() { eprintln!("FALLBACK"); }
         let mut run = self.run();
         let (result, _) = engine::decode::<IgnoredAny>(&mut run, self.schema, json);
         match result {

@@ -1,6 +1,6 @@
 //! Schemas that hold for a node on a condition: `if` with `then` and `else`, and `dependentSchemas`.
 
-use super::node::{Node, View};
+use super::node::Node;
 use super::path::Path;
 use super::run::Run;
 use super::union::{report, weigh};
@@ -38,16 +38,8 @@ pub(super) fn dependent<'c, 'n, N: Node<'n>>(
     path: &Path<'_>,
 ) {
     for (property, schema) in rows {
-        if has(node, property) {
+        if node.has(property) {
             report(run, schema, node, path);
         }
-    }
-}
-
-/// Whether the node is an object with that property.
-pub(super) fn has<'n, N: Node<'n>>(node: N, property: &str) -> bool {
-    match node.view() {
-        View::Object(mut members) => members.any(|(key, _)| key == property),
-        View::Null | View::Boolean(_) | View::Number(_) | View::String(_) | View::Array(_) => false,
     }
 }

@@ -11,8 +11,7 @@ const FEW: usize = 16;
 /// Keys that were met with.
 #[derive(Default)]
 pub(super) struct Keys<'de> {
-    /// A bit for what each key looks like at a glance.
-    looks: u64,
+    looks: Looks,
     few: SmallVec<[Cow<'de, str>; FEW]>,
     /// All keys, once there are many.
     many: Option<HashSet<Cow<'de, str>>>,
@@ -22,11 +21,9 @@ impl<'de> Keys<'de> {
     /// Adds a key, and says whether it is new.
     #[inline]
     pub(super) fn insert(&mut self, key: Cow<'de, str>) -> bool {
-        let look = look(key.as_bytes());
         if self.few.len() < FEW {
-            let is_new = self.looks & look == 0 || !self.few.contains(&key);
+            let is_new = self.looks.is_new(&key) || !self.few.contains(&key);
             if is_new {
-                self.looks |= look;
                 self.few.push(key);
             }
             return is_new;
@@ -42,15 +39,26 @@ impl<'de> Keys<'de> {
     }
 }
 
-/// One of 64 bits, by the length of a key and its ends.
-#[inline]
-fn look(key: &[u8]) -> u64 {
-    let ends = match key {
-        [] => 0,
-        [first, .., middle, last] => usize::from(*first) * 5 + usize::from(*middle) * 11 + usize::from(*last) * 3,
-        [first, ..] => usize::from(*first),
-    };
-    1 << ((ends + key.len() * 7) % 64)
+/// What keys look like at a glance: their lengths and ends, in 64 bits.
+#[derive(Default)]
+pub(super) struct Looks(u64);
+
+impl Looks {
+    /// Adds a key, and says whether none that came before looked like it.
+    #[inline]
+    pub(super) fn is_new(&mut self, key: &str) -> bool {
+        let ends = match key.as_bytes() {
+            [] => 0,
+            [first, .., middle, last] => {
+                usize::from(*first) * 5 + usize::from(*middle) * 11 + usize::from(*last) * 3
+            }
+            [first, ..] => usize::from(*first),
+        };
+        let look = 1 << ((ends + key.len() * 7) % 64);
+        let is_new = self.0 & look == 0;
+        self.0 |= look;
+        is_new
+    }
 }
 
 #[cfg(test)]

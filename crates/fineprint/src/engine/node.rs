@@ -18,6 +18,20 @@ pub(crate) trait Node<'n>: Copy {
 
     fn view(self) -> View<'n, Self>;
 
+    /// What most constraints ask for.
+    #[inline]
+    fn fact(self) -> Fact<'n> {
+        self.view().fact()
+    }
+
+    /// Whether it is an object with that property.
+    fn has(self, property: &str) -> bool {
+        match self.view() {
+            View::Object(mut members) => members.any(|(key, _)| key == property),
+            View::Null | View::Boolean(_) | View::Number(_) | View::String(_) | View::Array(_) => false,
+        }
+    }
+
     /// What tells the node from all others, as long as the payload stands still.
     fn address(self) -> usize;
 
@@ -113,6 +127,22 @@ impl<'n> Node<'n> for &'n Value {
             Value::Array(items) => View::Array(items.iter()),
             Value::Object(members) => View::Object(members.iter().map(value_member as fn(_) -> _)),
         }
+    }
+
+    #[inline]
+    fn fact(self) -> Fact<'n> {
+        match self {
+            Value::Null => Fact::Null,
+            Value::Bool(value) => Fact::Boolean(*value),
+            Value::Number(number) => Fact::Number(number.into()),
+            Value::String(text) => Fact::String(text),
+            Value::Array(items) => Fact::Array(items.len()),
+            Value::Object(members) => Fact::Object(members.len()),
+        }
+    }
+
+    fn has(self, property: &str) -> bool {
+        self.as_object().is_some_and(|members| members.contains_key(property))
     }
 
     fn address(self) -> usize {

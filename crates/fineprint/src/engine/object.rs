@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use smallvec::{SmallVec, smallvec};
 
 use super::active::{Active, Schemas};
-use super::conditional::has;
 use super::keys::Keys;
 use super::node::{Node, Scalar};
 use super::path::Path;
@@ -161,9 +160,9 @@ impl<'c, 'k> ObjectState<'c, 'k> {
     ) {
         for (schema, constraint) in active.constraints() {
             let Constraint::DependentRequired(rows) = constraint else { continue };
-            for (because, needed) in rows.iter().filter(|(because, _)| has(node, because)) {
+            for (because, needed) in rows.iter().filter(|(because, _)| node.has(because)) {
                 for name in needed.iter() {
-                    if !has(node, name) && !self.is_refused(run, name, path) {
+                    if !node.has(name) && !self.is_refused(run, name, path) {
                         let (property, because) = (name.to_string(), because.to_string());
                         run.record(schema, path, None, Kind::DependentRequired { property, because });
                     }

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
-use super::node::{Node, View};
+use super::node::{Fact, Node, View};
 use super::number::Number;
 
 /// Values in the order of the text. Behind an array follow its items, behind an object its members, each a key and a value.
@@ -87,6 +87,18 @@ impl<'t, 'de> TapeNode<'t, 'de> {
     #[inline]
     pub(super) fn within(self) -> Within<'t, 'de> {
         Within(self.0.get(1..).unwrap_or_default())
+    }
+}
+
+impl<'t, 'de> TapeNode<'t, 'de> {
+    /// The keys of an object, also of one that is not complete yet.
+    pub(super) fn keys(self) -> impl Iterator<Item = &'t Cow<'de, str>> {
+        let mut within = self.within();
+        std::iter::from_fn(move || {
+            let key = within.next_key()?;
+            within.next();
+            Some(key)
+        })
     }
 }
 
@@ -176,6 +188,19 @@ impl<'t, 'de> Node<'t> for TapeNode<'t, 'de> {
             Some(Entry::Object(extent)) => {
                 View::Object(TapeMembers { within: self.within(), count: extent.count })
             }
+        }
+    }
+
+    #[inline]
+    fn fact(self) -> Fact<'t> {
+        match self.entry() {
+            Some(Entry::Null) | None => Fact::Null,
+            Some(Entry::Boolean(value)) => Fact::Boolean(*value),
+            Some(Entry::Number(number)) => Fact::Number(number.value),
+            Some(Entry::WrittenNumber(number)) => Fact::Number(number.0.value),
+            Some(Entry::String(text)) => Fact::String(text),
+            Some(Entry::Array(extent)) => Fact::Array(extent.count),
+            Some(Entry::Object(extent)) => Fact::Object(extent.count),
         }
     }
 

@@ -9,7 +9,6 @@ use std::collections::{HashMap, HashSet};
 use smallvec::SmallVec;
 
 use super::active::{Active, Schemas};
-use super::conditional::has;
 use super::node::{Node, View};
 use super::object::{record_undocumented, speaks_of};
 use super::path::Path;
@@ -261,7 +260,7 @@ impl<'c> Evaluated<'c> {
                 self.add_conditional(run, question, conditional, spoken, node, path);
             }
             Constraint::DependentSchemas(rows) => {
-                let holds = |name| matches!(question, Question::Mentioned) || has(node, name);
+                let holds = |name| matches!(question, Question::Mentioned) || node.has(name);
                 let rows = rows.iter().filter(|(name, _)| holds(name));
                 rows.for_each(|(_, schema)| self.ask(schema, spoken));
             }

@@ -5,9 +5,9 @@
 //! broken, or cannot tell, is left to the walk that records everything ([`tree`](super::tree)); both go by the same rules,
 //! and tests hold them against each other.
 
+mod object;
 mod text;
 
-use super::conditional::has;
 use super::node::{Fact, Node, Scalar, View};
 use super::object::is_refused;
 use super::run::Run;
@@ -79,7 +79,7 @@ pub(super) fn is_met<'c, 'n, N: Node<'n>>(
 #[inline]
 fn decide<'c, 'n, N: Node<'n>>(run: &mut Run<'c>, schema: &'c Schema, node: N, place: Place) -> Decision {
     let summary = schema.summary();
-    let fact = node.view().fact();
+    let fact = node.fact();
     let ty = fact.ty();
     if ty == Type::Null && summary.is_nullable() {
         if !run.options.strict_nullable {
@@ -357,7 +357,7 @@ fn members_are_met<'c, 'n, N: Node<'n>>(
 #[cold]
 fn refused_at_most<'n, N: Node<'n>>(run: &Run<'_>, rule: &Members, node: N) -> Decision {
     let is_needed = |entry: &&Member| entry.required && !is_refused(run.direction, entry.access);
-    if rule.entries.iter().filter(is_needed).all(|entry| has(node, &entry.name)) {
+    if rule.entries.iter().filter(is_needed).all(|entry| node.has(&entry.name)) {
         return Ok(true);
     }
     not_there(run)
@@ -392,7 +392,7 @@ fn dependents_are_there<'n, N: Node<'n>>(
     node: N,
 ) -> Decision {
     for (because, needed) in rows {
-        if has(node, because) && !needed.iter().all(|name| has(node, name)) {
+        if node.has(because) && !needed.iter().all(|name| node.has(name)) {
             return not_there(run);
         }
     }
@@ -406,7 +406,7 @@ fn dependents_are_met<'c, 'n, N: Node<'n>>(
     place: Place,
 ) -> Decision {
     for (property, schema) in rows {
-        if has(node, property) && !decide(run, schema, node, place.here())? {
+        if node.has(property) && !decide(run, schema, node, place.here())? {
             return Ok(false);
         }
     }

@@ -1,18 +1,48 @@
 //! Reading a part of the payload into memory, for constraints that must look at it more than once.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::super::keys::Keys;
+use super::super::keys::Looks;
 use super::super::number::Number;
 use super::super::object::is_reserved;
 use super::super::run::Run;
-use super::super::tape::{Entry, Extent, Tape};
+use super::super::tape::{Entry, Extent, Tape, TapeNode};
 use super::key::{Key, KeySeed};
+
+/// What the keys of an object on a tape look like, to find those that stand twice.
+#[derive(Default)]
+struct KeyLooks<'de> {
+    looks: Looks,
+    count: usize,
+    /// All keys, once there are many.
+    many: Option<HashSet<Cow<'de, str>>>,
+}
+
+impl<'de> KeyLooks<'de> {
+    /// Whether the object whose entry is at `start` has that key already.
+    #[inline]
+    fn has(&mut self, key: &Cow<'de, str>, tape: &[Entry<'de>], start: usize) -> bool {
+        self.count += 1;
+        if self.looks.is_new(key) && self.many.is_none() {
+            return false;
+        }
+        let before = || TapeNode::new(tape.get(start..).unwrap_or_default()).keys();
+        if self.count <= FEW_KEYS {
+            return before().any(|earlier| earlier == key);
+        }
+        let many = self.many.get_or_insert_with(|| before().cloned().collect());
+        !many.insert(key.clone())
+    }
+}
+
+/// So many keys are compared one by one, those that look alike.
+const FEW_KEYS: usize = 32;
 
 /// A tape that is being written.
 pub(crate) struct Buffer<'de> {
@@ -133,7 +163,7 @@ impl<'de> Visitor<'de> for Writer<'_, '_, 'de> {
         let Self { buffer, run, depth } = self;
         let start = buffer.tape.len();
         buffer.tape.push(Entry::Object(Extent::default()));
-        let mut keys = Keys::default();
+        let mut keys = KeyLooks::default();
         let mut count = 0;
         loop {
             let mut key = Key::None;
@@ -154,7 +184,7 @@ impl<'de> Visitor<'de> for Writer<'_, '_, 'de> {
                 continue;
             }
             let key = key.into_text();
-            buffer.is_irregular |= is_reserved(&key) || !keys.insert(key.clone());
+            buffer.is_irregular |= is_reserved(&key) || keys.has(&key, &buffer.tape, start);
             buffer.tape.push(Entry::String(key));
             members.next_value_seed(Writer { buffer: &mut *buffer, run, depth: depth + 1 })?;
             count += 1;
