@@ -104,6 +104,12 @@ impl Summary {
         self.types
     }
 
+    /// Whether no instance breaks any constraint, nor any of those of its parts.
+    #[inline]
+    pub(crate) const fn says_nothing(self) -> bool {
+        self.types.is_any() && self.spoken_of.is_empty()
+    }
+
     /// Whether anything but `type` is said of instances of that type.
     #[inline]
     pub(crate) const fn speaks_of(self, ty: Type) -> bool {

@@ -105,6 +105,11 @@ impl TypeSet {
         self.0 & Self::of(ty).0 != 0
     }
 
+    /// Whether every type is in the set.
+    pub const fn is_any(self) -> bool {
+        self.0 == Self::ANY.0
+    }
+
     /// Whether nothing is in the set.
     pub const fn is_empty(self) -> bool {
         self.0 == 0

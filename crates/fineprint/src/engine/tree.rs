@@ -29,8 +29,11 @@ pub(super) fn walk<'c, 'n, N: Node<'n>>(run: &mut Run<'c>, schemas: &[&'c Schema
     let view = node.view();
     let fact = view.fact();
     let active = Active::new(run, schemas, matches!(view, View::Null));
-    if active.is_empty() && (run.is_within_union() || !N::IS_TEXT) {
-        // Rules that no document states are for text, and for the walk around the union.
+    // Rules that no document states are for the walk around a union, and for text: of a parsed value, only such parts are
+    // looked at as a schema speaks of.
+    if active.is_empty() && run.is_within_union()
+        || !N::IS_TEXT && active.iter().all(|schema| schema.summary().says_nothing())
+    {
         return;
     }
     let mark = run.surroundings_mark();

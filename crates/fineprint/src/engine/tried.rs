@@ -2,7 +2,7 @@
 //!
 //! A pair is known by its addresses, which hold as long as payload and contract stand still.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::run::Weight;
 use crate::contract::Schema;
@@ -25,13 +25,13 @@ impl Pair {
 #[derive(Default)]
 pub(super) struct Tried {
     /// What speaks against the node.
-    pub(super) weights: HashMap<Pair, Weight>,
+    pub(super) weights: FxHashMap<Pair, Weight>,
     /// Whether the node meets the schema, where that was decided without weighing.
-    pub(super) decided: HashMap<Pair, bool>,
+    pub(super) decided: FxHashMap<Pair, bool>,
     /// Those whose violations are recorded.
-    pub(super) reported: HashSet<Pair>,
+    pub(super) reported: FxHashSet<Pair>,
     /// Those that are being judged as a branch of a union, which a circle would lead to again.
-    pub(super) open: HashSet<Pair>,
+    pub(super) open: FxHashSet<Pair>,
 }
 
 impl Tried {

@@ -67,12 +67,39 @@ fn depth() {
             let options = Options::new().max_depth(1_000);
             assert!(report(first(&contract).with(&options), nested(126).as_bytes()).is_valid());
             assert_eq!(report(first(&contract).with(&options), nested(127).as_bytes()).violations().len(), 1);
-            let value: Value = serde_json::from_str(&nested(120)).unwrap();
-            assert_eq!(
-                first(&contract).check_value(&value),
-                report(first(&contract), nested(120).as_bytes())
-            );
         }
+    }
+}
+
+/// Parts of a parsed value of which no schema speaks are not looked at. The others lie no deeper than text may.
+#[test]
+fn depth_of_values() {
+    let recursive = written(&[json!({"items": {"$ref": 0}, "additionalProperties": {"$ref": 0}})]);
+    for (open, close) in [("[", "]"), (r#"{"a":"#, "}")] {
+        let nested = |levels: usize| format!("{}0{}", open.repeat(levels), close.repeat(levels));
+        let value = |levels| -> Value { serde_json::from_str(&nested(levels)).unwrap() };
+        assert!(first(&anything()).check_value(&value(120)).is_valid());
+        assert!(first(&recursive).check_value(&value(100)).is_valid());
+        for levels in [101, 120] {
+            let report = report(first(&recursive), nested(levels).as_bytes());
+            assert_eq!(first(&recursive).check_value(&value(levels)), report);
+            assert_eq!(report.violations()[0].keyword(), Keyword::Depth);
+        }
+    }
+}
+
+/// Of a parsed value, `serde_json` looks at the first key of objects, and the contract only at what it speaks of.
+#[test]
+fn reserved_keys_of_values() {
+    let object = written(&[json!({"type": "object"})]);
+    let payloads = [
+        (json!({"$serde_json::private::RawValue": "1"}), false),
+        (json!({"$serde_json::private::Number": "1", "a": 1}), false),
+        (json!({"#": 1, "$serde_json::private::RawValue": "1"}), true),
+    ];
+    for (payload, valid) in payloads {
+        assert_eq!(first(&object).check_value(&payload).is_valid(), valid, "{payload}");
+        assert!(first(&anything()).check_value(&payload).is_valid(), "{payload}");
     }
 }
 

@@ -9,7 +9,7 @@ mod object;
 mod text;
 
 use super::node::{Fact, Node, Scalar, View};
-use super::object::is_refused;
+use super::object::{is_refused, is_reserved};
 use super::run::Run;
 use super::union::Choice;
 use super::{facts, judge, values};
@@ -28,24 +28,35 @@ pub(super) struct Undecided;
 type Decision = Result<bool, Undecided>;
 
 /// How many steps, down or in place, may lie within each other, so that the stack of a small thread holds them.
-const MAX_STEPS: u32 = 400;
+const MAX_STEPS: u16 = 400;
 
-/// So many branches within each other are tried whenever they are met with. Deeper ones are remembered, or unions within unions
-/// would take time that doubles with every level.
-const FORGETFUL_BRANCHES: u32 = 3;
+/// After so many turns on the way to a schema, it is remembered whether a node meets it: where ways meet again, the time would
+/// double with every turn.
+const FORGETFUL_TURNS: u16 = 3;
 
-/// How deep a walk is.
+/// How deep a walk is. One register holds it.
 #[derive(Clone, Copy)]
 struct Place {
-    /// How many arrays and objects the node lies within.
-    depth: usize,
+    /// How many arrays and objects the node lies within: no more than can be asked for in the options, and one.
+    depth: u32,
     /// How many schemas lead there.
-    steps: u32,
-    /// How many of them may be met or not.
-    branches: u32,
+    steps: u16,
+    /// How many of them stand beside others that speak of the same node.
+    turns: u16,
 }
 
 impl Place {
+    /// A node within so many arrays and objects. More than can be counted are too many anyway.
+    fn at(depth: usize) -> Self {
+        Self { depth: depth.try_into().unwrap_or(u32::MAX), steps: 0, turns: 0 }
+    }
+
+    /// Whether arrays and objects may not be here.
+    #[inline]
+    const fn is_too_deep(self, run: &Run<'_>) -> bool {
+        self.depth as usize >= run.options.max_depth
+    }
+
     const fn below(self) -> Self {
         Self { depth: self.depth + 1, steps: self.steps + 1, ..self }
     }
@@ -54,8 +65,8 @@ impl Place {
         Self { steps: self.steps + 1, ..self }
     }
 
-    const fn in_branch(self) -> Self {
-        Self { steps: self.steps + 1, branches: self.branches + 1, ..self }
+    const fn turn(self) -> Self {
+        Self { turns: self.turns + 1, ..self }
     }
 }
 
@@ -71,12 +82,13 @@ pub(super) fn is_met<'c, 'n, N: Node<'n>>(
     if run.options.strict {
         return false;
     }
-    let place = Place { depth, steps: 0, branches: 0 };
+    let place = Place::at(depth);
     schemas.iter().all(|schema| matches!(decide(run, schema, node, place), Ok(true)))
 }
 
 /// Most nodes are decided by a glance at the schema.
-#[inline]
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "so that items and members cost no call each")]
 fn decide<'c, 'n, N: Node<'n>>(run: &mut Run<'c>, schema: &'c Schema, node: N, place: Place) -> Decision {
     let summary = schema.summary();
     let fact = node.fact();
@@ -91,13 +103,14 @@ fn decide<'c, 'n, N: Node<'n>>(run: &mut Run<'c>, schema: &'c Schema, node: N, p
     if summary.wants_integer() {
         node.note_integer();
     }
-    if !summary.speaks_of(ty) && !matches!(ty, Type::Array | Type::Object) {
+    if !summary.speaks_of(ty) && (!matches!(ty, Type::Array | Type::Object) || summary.says_nothing()) {
         return Ok(true);
     }
     meets_constraints(run, schema, node, fact, place)
 }
 
 /// Whether a node of a type that the schema admits meets its constraints.
+#[inline(never)]
 fn meets_constraints<'c, 'n, N: Node<'n>>(
     run: &mut Run<'c>,
     schema: &'c Schema,
@@ -106,7 +119,7 @@ fn meets_constraints<'c, 'n, N: Node<'n>>(
     place: Place,
 ) -> Decision {
     let is_container = matches!(fact, Fact::Array(_) | Fact::Object(_));
-    if place.steps > MAX_STEPS || (is_container && place.depth >= run.options.max_depth) {
+    if place.steps > MAX_STEPS || (is_container && (place.is_too_deep(run) || begins_reserved(node))) {
         return Err(Undecided);
     }
     for constraint in schema.constraints() {
@@ -146,13 +159,14 @@ fn meets_constraints<'c, 'n, N: Node<'n>>(
             Constraint::DependentSchemas(rows) => dependents_are_met(run, rows, node, place)?,
             Constraint::UnevaluatedItems(_) | Constraint::UnevaluatedProperties(_) => return Err(Undecided),
             Constraint::Ref(id) => match run.component(*id) {
-                Some(schema) => decide(run, schema, node, place.here())?,
+                Some(target) if schema.constraints().len() == 1 => decide(run, target, node, place.here())?,
+                Some(target) => turn(run, target, node, place)?,
                 None => true,
             },
             Constraint::AllOf(schemas) => all_of(run, schemas, node, place)?,
             Constraint::AnyOf(union) => any_of(run, union, node, place)?,
             Constraint::OneOf(union) => one_of(run, union, node, place)?,
-            Constraint::Not(schema) => !branch(run, schema, node, place)?,
+            Constraint::Not(schema) => !turn(run, schema, node, place)?,
             Constraint::If(conditional) => conditional_is_met(run, conditional, node, place)?,
         };
         if !met {
@@ -162,15 +176,27 @@ fn meets_constraints<'c, 'n, N: Node<'n>>(
     Ok(true)
 }
 
-/// A schema that may be met or not.
-fn branch<'c, 'n, N: Node<'n>>(run: &mut Run<'c>, schema: &'c Schema, node: N, place: Place) -> Decision {
-    if place.branches < FORGETFUL_BRANCHES {
-        return decide(run, schema, node, place.in_branch());
+/// Whether a parsed value is an object that `serde_json` may take for something else, as it looks at the first key. Of text, the
+/// reader has seen to that.
+#[inline]
+fn begins_reserved<'n, N: Node<'n>>(node: N) -> bool {
+    if N::IS_TEXT {
+        return false;
+    }
+    let View::Object(mut members) = node.view() else { return false };
+    members.next().is_some_and(|(key, _)| is_reserved(key))
+}
+
+/// A schema beside others that speak of the same node.
+fn turn<'c, 'n, N: Node<'n>>(run: &mut Run<'c>, schema: &'c Schema, node: N, place: Place) -> Decision {
+    let place = place.here().turn();
+    if place.turns <= FORGETFUL_TURNS {
+        return decide(run, schema, node, place);
     }
     if let Some(met) = run.decided(schema, node.address()) {
         return Ok(met);
     }
-    let met = decide(run, schema, node, place.in_branch())?;
+    let met = decide(run, schema, node, place)?;
     run.remember(schema, node.address(), met);
     Ok(met)
 }
@@ -182,7 +208,7 @@ fn all_of<'c, 'n, N: Node<'n>>(
     place: Place,
 ) -> Decision {
     for schema in schemas {
-        if !decide(run, schema, node, place.here())? {
+        if !turn(run, schema, node, place)? {
             return Ok(false);
         }
     }
@@ -194,7 +220,7 @@ fn any_of<'c, 'n, N: Node<'n>>(run: &mut Run<'c>, union: &'c Union, node: N, pla
         return Ok(count_met(run, union, node, place)? > 0);
     }
     for schema in union.branches.iter() {
-        if branch(run, schema, node, place)? {
+        if turn(run, schema, node, place)? {
             return Ok(true);
         }
     }
@@ -207,7 +233,7 @@ fn one_of<'c, 'n, N: Node<'n>>(run: &mut Run<'c>, union: &'c Union, node: N, pla
     }
     let mut met = false;
     for schema in union.branches.iter() {
-        if branch(run, schema, node, place)? {
+        if turn(run, schema, node, place)? {
             if met {
                 return Ok(false);
             }
@@ -225,12 +251,12 @@ fn count_met<'c, 'n, N: Node<'n>>(
     place: Place,
 ) -> Result<usize, Undecided> {
     match Choice::of(union, node) {
-        Choice::Named(schema) => Ok(usize::from(decide(run, schema, node, place.here())?)),
+        Choice::Named(schema) => Ok(usize::from(turn(run, schema, node, place)?)),
         Choice::None(_) => Ok(0),
         Choice::Any(schemas) => {
             let mut met = 0;
             for schema in schemas {
-                met += usize::from(branch(run, schema, node, place)?);
+                met += usize::from(turn(run, schema, node, place)?);
             }
             Ok(met)
         }
@@ -244,9 +270,9 @@ fn conditional_is_met<'c, 'n, N: Node<'n>>(
     place: Place,
 ) -> Decision {
     let Conditional { condition, then, otherwise } = conditional;
-    let consequence = if branch(run, condition, node, place)? { then } else { otherwise };
+    let consequence = if turn(run, condition, node, place)? { then } else { otherwise };
     match consequence {
-        Some(schema) => decide(run, schema, node, place.here()),
+        Some(schema) => turn(run, schema, node, place),
         None => Ok(true),
     }
 }
@@ -284,7 +310,7 @@ fn tuple_is_met<'c, 'n, N: Node<'n>>(
 
 fn items_are_unique<'n, N: Node<'n>>(run: &Run<'_>, node: N, place: Place) -> bool {
     let View::Array(items) = node.view() else { return true };
-    let levels = run.options.max_depth.saturating_sub(place.depth + 1);
+    let levels = run.options.max_depth.saturating_sub(place.depth as usize + 1);
     values::find_equal::<N>(items, levels).is_none()
 }
 
@@ -301,7 +327,7 @@ fn contains_is_met<'c, 'n, N: Node<'n>>(
         if met >= min && contains.max.is_none() {
             return Ok(true);
         }
-        met += u64::from(branch(run, &contains.schema, item, place.below())?);
+        met += u64::from(turn(run, &contains.schema, item, place.below())?);
     }
     Ok(met >= min && contains.max.is_none_or(|max| met <= max))
 }
@@ -313,6 +339,8 @@ fn members_are_met<'c, 'n, N: Node<'n>>(
     place: Place,
 ) -> Decision {
     let View::Object(members) = node.view() else { return Ok(true) };
+    // A pattern may speak of the same value as `properties` or another pattern.
+    let below = if rule.patterns.is_empty() { place.below() } else { place.below().turn() };
     let mut required = 0;
     for (key, value) in members {
         let mut described = false;
@@ -323,7 +351,7 @@ fn members_are_met<'c, 'n, N: Node<'n>>(
             required += usize::from(entry.required);
             if let Some(schema) = &entry.schema {
                 described = true;
-                if !decide(run, schema, value, place.below())? {
+                if !decide(run, schema, value, below)? {
                     return Ok(false);
                 }
             }
@@ -334,7 +362,7 @@ fn members_are_met<'c, 'n, N: Node<'n>>(
                 Match::GaveUp => return Err(Undecided),
                 Match::Yes => described = true,
             }
-            if !decide(run, schema, value, place.below())? {
+            if !turn(run, schema, value, below)? {
                 return Ok(false);
             }
         }
@@ -343,7 +371,7 @@ fn members_are_met<'c, 'n, N: Node<'n>>(
                 Additional::Allowed => {}
                 Additional::Forbidden => return Ok(false),
                 Additional::Schema(schema) => {
-                    if !decide(run, schema, value, place.below())? {
+                    if !decide(run, schema, value, below)? {
                         return Ok(false);
                     }
                 }
@@ -406,7 +434,7 @@ fn dependents_are_met<'c, 'n, N: Node<'n>>(
     place: Place,
 ) -> Decision {
     for (property, schema) in rows {
-        if node.has(property) && !decide(run, schema, node, place.here())? {
+        if node.has(property) && !turn(run, schema, node, place)? {
             return Ok(false);
         }
     }

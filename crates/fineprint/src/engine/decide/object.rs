@@ -82,7 +82,7 @@ impl<'c, 'de> ObjectKeys<'c, 'de> {
                 }
             }
         }
-        if !is_named && (is_reserved(&key) || !self.others.insert(key)) {
+        if is_reserved(&key) || (!is_named && !self.others.insert(key)) {
             return Err(Undecided);
         }
         Ok(Some(schemas))

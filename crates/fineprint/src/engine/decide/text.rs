@@ -9,7 +9,7 @@ use serde::de::DeserializeSeed;
 
 use super::object::ObjectKeys;
 use super::{Decision, Place, Undecided, decide};
-use crate::contract::{Schema, Type};
+use crate::contract::{Constraint, Schema, Type};
 use crate::engine::active::{Active, Items};
 use crate::engine::facts;
 use crate::engine::node::{Fact, Scalar};
@@ -35,7 +35,8 @@ pub(in super::super) fn text_is_met<'c>(run: &mut Run<'c>, schema: &'c Schema, t
     if run.options.strict {
         return false;
     }
-    let place = Place { depth: 0, steps: 0, branches: 0 };
+    let place = Place::at(0);
+    run.read_from(text.as_bytes());
     let mut walk = Walk { run, reader: Reader::new(text), kept: Buffer::with_limit(MAX_ENTRIES) };
     matches!(walk.value(&[schema], place), Ok(true)) && walk.reader.end().is_ok()
 }
@@ -78,7 +79,7 @@ impl<'c> Walk<'_, 'c, '_> {
 
     #[inline(never)]
     fn container(&mut self, schemas: &[&'c Schema], ty: Type, place: Place) -> Decision {
-        if place.depth >= self.run.options.max_depth {
+        if place.is_too_deep(self.run) {
             return Err(Undecided);
         }
         let active = Active::new(self.run, schemas, false);
@@ -97,7 +98,7 @@ impl<'c> Walk<'_, 'c, '_> {
     /// Keeps the next value, and asks all schemas about it.
     fn whole(&mut self, schemas: &[&'c Schema], place: Place) -> Decision {
         self.kept.clear();
-        let writer = Writer { buffer: &mut self.kept, run: self.run, depth: place.depth };
+        let writer = Writer { buffer: &mut self.kept, run: self.run, depth: place.depth as usize };
         writer.deserialize(&mut self.reader)?;
         if self.kept.is_irregular {
             return Err(Undecided);
@@ -156,7 +157,10 @@ impl<'c> Walk<'_, 'c, '_> {
     /// Whether the constraints on the count of items or members are met.
     fn facts_are_met(&mut self, active: &Active<'c>, fact: Fact<'_>) -> Decision {
         for (schema, constraint) in active.constraints() {
-            if !facts::meets(self.run, schema, constraint, &fact).map_err(|_| Undecided)? {
+            // No array or object is a scalar, which these are: others are compared as a whole.
+            if matches!(constraint, Constraint::Enum(_) | Constraint::Const(_))
+                || !facts::meets(self.run, schema, constraint, &fact).map_err(|_| Undecided)?
+            {
                 return Ok(false);
             }
         }

@@ -42,8 +42,7 @@ pub(crate) fn decode_seed<'de, 'c, S: DeserializeSeed<'de>>(
     seed: S,
 ) -> Result<S::Value, serde_json::Error> {
     let text = text(run, json).map_err(serde_json::Error::custom)?;
-    let start = json.as_ptr().addr();
-    run.input = start..start + json.len();
+    run.read_from(json);
     let mut reader = serde_json::Deserializer::from_str(text);
     let checked = Checked { inner: &mut reader, run, schemas: &[schema], path: &Path::ROOT };
     let value = seed.deserialize(checked)?;
@@ -61,8 +60,7 @@ pub(crate) fn decode_at<'de, 'c, T: Deserialize<'de>>(
         Ok(text) => text,
         Err(kind) => return (Err(kind), None),
     };
-    let start = json.as_ptr().addr();
-    run.input = start..start + json.len();
+    run.read_from(json);
     let mut reader = serde_json::Deserializer::from_str(text);
     let checked = Checked { inner: &mut reader, run, schemas: &[schema], path };
     let result = T::deserialize(checked).and_then(|value| reader.end().map(|()| value));
