@@ -38,7 +38,7 @@ mod engine;
 pub mod formats;
 #[cfg(feature = "http")]
 pub mod http;
-#[allow(dead_code, unused_imports, reason = "the engine does not read with it yet")]
+
 mod json;
 pub mod pattern;
 pub mod report;

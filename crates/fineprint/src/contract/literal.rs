@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::lookup::is_same;
 use super::{Decimal, List, Text};
 
 /// A JSON value in a contract. Numbers are exact and compare by value: `1` is `1.0`.
@@ -28,6 +29,14 @@ impl Literal {
             Self::Null | Self::Boolean(_) | Self::Number(_) | Self::String(_) => false,
             Self::Array(_) | Self::Object(_) => true,
         }
+    }
+}
+
+impl Literal {
+    /// Whether the value is that string.
+    #[inline]
+    pub(crate) fn is_string(&self, text: &str) -> bool {
+        matches!(self, Self::String(value) if is_same(value, text))
     }
 }
 

@@ -141,7 +141,7 @@ fn fold(left: u64, right: u64) -> u64 {
 
 /// Whether two keys are equal. Most have few bytes, for which two words that overlap are quicker to compare than any loop.
 #[inline]
-fn is_same(name: &str, key: &str) -> bool {
+pub(super) fn is_same(name: &str, key: &str) -> bool {
     let (name, key) = (name.as_bytes(), key.as_bytes());
     if name.len() != key.len() {
         return false;

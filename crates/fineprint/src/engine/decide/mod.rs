@@ -79,9 +79,17 @@ pub(super) fn is_met<'c, 'n, N: Node<'n>>(
     depth: usize,
 ) -> bool {
     // In strict mode there may be more to be said.
-    if run.options.strict {
-        return false;
-    }
+    !run.options.strict && scalar_is_met(run, schemas, node, depth)
+}
+
+/// The same of a scalar, of which there is nothing more to be said in strict mode either.
+#[inline]
+pub(super) fn scalar_is_met<'c, 'n, N: Node<'n>>(
+    run: &mut Run<'c>,
+    schemas: &[&'c Schema],
+    node: N,
+    depth: usize,
+) -> bool {
     let place = Place::at(depth);
     schemas.iter().all(|schema| matches!(decide(run, schema, node, place), Ok(true)))
 }
@@ -145,9 +153,10 @@ fn meets_constraints<'c, 'n, N: Node<'n>>(
             | Constraint::MaxProperties(_) => {
                 facts::meets(run, schema, constraint, &fact).map_err(|_| Undecided)?
             }
-            Constraint::Enum(literals) => {
-                literals.iter().any(|literal| judge::is(&fact, Some(node), literal))
-            }
+            Constraint::Enum(literals) => match fact {
+                Fact::String(text) => literals.iter().any(|literal| literal.is_string(text)),
+                _ => literals.iter().any(|literal| judge::is(&fact, Some(node), literal)),
+            },
             Constraint::Const(literal) => judge::is(&fact, Some(node), literal),
             Constraint::Items(schema) => all_items(run, |_| Some(schema), node, place)?,
             Constraint::Tuple(tuple) => tuple_is_met(run, tuple, node, place)?,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use smallvec::{SmallVec, smallvec};
 
-use super::Undecided;
+use super::{Decision, Undecided};
 use crate::contract::{Additional, Constraint, Members, Schema};
 use crate::engine::active::{Active, Schemas};
 use crate::engine::keys::Keys;
@@ -43,14 +43,15 @@ impl<'c, 'de> ObjectKeys<'c, 'de> {
         Self { rules, names, others: Keys::default() }
     }
 
-    /// Adds a key, and gives the schemas that speak of its value; nothing if it must not be there.
+    /// Adds a key and the schemas that speak of its value, and says whether it may be there.
     #[inline]
     pub(super) fn add(
         &mut self,
         run: &Run<'c>,
         key: Cow<'de, str>,
-    ) -> Result<Option<Schemas<'c>>, Undecided> {
-        let mut schemas = Schemas::new();
+        schemas: &mut Schemas<'c>,
+    ) -> Decision {
+        schemas.clear();
         let mut is_named = false;
         for rule in &mut self.rules {
             let before = schemas.len();
@@ -61,11 +62,13 @@ impl<'c, 'de> ObjectKeys<'c, 'de> {
                     return Err(Undecided);
                 }
                 if is_refused(run.direction, entry.access) {
-                    return Ok(None);
+                    return Ok(false);
                 }
                 is_named = true;
                 rule.required += usize::from(entry.required);
-                schemas.extend(&entry.schema);
+                if let Some(schema) = &entry.schema {
+                    schemas.push(schema);
+                }
             }
             for (pattern, schema) in rule.members.patterns.iter() {
                 match pattern.find_in(&key) {
@@ -77,7 +80,7 @@ impl<'c, 'de> ObjectKeys<'c, 'de> {
             if schemas.len() == before {
                 match &rule.members.additional {
                     Additional::Allowed => {}
-                    Additional::Forbidden => return Ok(None),
+                    Additional::Forbidden => return Ok(false),
                     Additional::Schema(schema) => schemas.push(schema),
                 }
             }
@@ -85,7 +88,7 @@ impl<'c, 'de> ObjectKeys<'c, 'de> {
         if is_reserved(&key) || (!is_named && !self.others.insert(key)) {
             return Err(Undecided);
         }
-        Ok(Some(schemas))
+        Ok(true)
     }
 
     /// Whether a key is not there that is required, but for those that must not be sent.

@@ -10,7 +10,7 @@ use serde::de::DeserializeSeed;
 use super::object::ObjectKeys;
 use super::{Decision, Place, Undecided, decide};
 use crate::contract::{Constraint, Schema, Type};
-use crate::engine::active::{Active, Items};
+use crate::engine::active::{Active, Items, Schemas};
 use crate::engine::facts;
 use crate::engine::node::{Fact, Scalar};
 use crate::engine::number::Number;
@@ -130,6 +130,7 @@ impl<'c> Walk<'_, 'c, '_> {
 
     fn object(&mut self, active: &Active<'c>, place: Place) -> Decision {
         let mut keys = ObjectKeys::of(active);
+        let mut schemas = Schemas::new();
         let mut count = 0;
         let mut first = true;
         self.reader.enter()?;
@@ -145,8 +146,7 @@ impl<'c> Walk<'_, 'c, '_> {
                     return Ok(false);
                 }
             }
-            let Some(schemas) = keys.add(self.run, key)? else { return Ok(false) };
-            if !self.value(&schemas, place.below())? {
+            if !keys.add(self.run, key, &mut schemas)? || !self.value(&schemas, place.below())? {
                 return Ok(false);
             }
         }

@@ -8,6 +8,7 @@ use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::super::active::{Active, Items, Schemas};
+use super::super::decide;
 use super::super::judge::judge;
 use super::super::node::{Fact, Node, Scalar, View};
 use super::super::number::Number;
@@ -162,6 +163,10 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Judging<'_, '_, V> {
 }
 
 fn judge_scalar<'c>(run: &mut Run<'c>, schemas: &[&'c Schema], scalar: Scalar<'_>, path: &Path<'_>) {
+    if decide::scalar_is_met(run, schemas, scalar, path.depth()) {
+        run.forget_nodes();
+        return;
+    }
     let view = scalar.view();
     let active = Active::new(run, schemas, matches!(view, View::Null));
     if matches!(scalar, Scalar::Double(..)) && active.wants_integer() {

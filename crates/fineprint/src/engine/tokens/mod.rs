@@ -12,9 +12,12 @@ mod key;
 mod raw;
 mod replay;
 
-use serde::Deserialize;
-#[cfg(feature = "http")]
-use serde::de::{DeserializeSeed, Error as _};
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::LazyLock;
+
+use serde::de::{DeserializeSeed, Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::error::Category;
 
 pub(super) use self::buffer::{Buffer, Writer};
@@ -22,6 +25,7 @@ use self::checked::Checked;
 use super::path::Path;
 use super::run::Run;
 use crate::contract::Schema;
+use crate::json::{self, Reader};
 use crate::report::{JsonFault, Kind};
 
 /// Reads a `T` from JSON text while judging it. The error says why there is no `T`; the pointer is where `T` gave up.
@@ -41,12 +45,7 @@ pub(crate) fn decode_seed<'de, 'c, S: DeserializeSeed<'de>>(
     json: &'de [u8],
     seed: S,
 ) -> Result<S::Value, serde_json::Error> {
-    let text = text(run, json).map_err(serde_json::Error::custom)?;
-    run.read_from(json);
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let checked = Checked { inner: &mut reader, run, schemas: &[schema], path: &Path::ROOT };
-    let value = seed.deserialize(checked)?;
-    reader.end().map(|()| value)
+    read(run, schema, json, &Path::ROOT, seed).map_err(serde_json::Error::custom)
 }
 
 /// The same of JSON text that stands somewhere in something else.
@@ -56,16 +55,63 @@ pub(crate) fn decode_at<'de, 'c, T: Deserialize<'de>>(
     json: &'de [u8],
     path: &Path<'_>,
 ) -> (Result<T, Kind>, Option<String>) {
-    let text = match text(run, json) {
-        Ok(text) => text,
-        Err(kind) => return (Err(kind), None),
-    };
+    let result = read(run, schema, json, path, PhantomData::<T>);
+    (result, run.take_failure())
+}
+
+fn read<'de, 'c, S: DeserializeSeed<'de>>(
+    run: &mut Run<'c>,
+    schema: &'c Schema,
+    json: &'de [u8],
+    path: &Path<'_>,
+    seed: S,
+) -> Result<S::Value, Kind> {
+    let text = text(run, json)?;
     run.read_from(json);
-    let mut reader = serde_json::Deserializer::from_str(text);
+    if keeps_numbers() {
+        // Only its own reader hands types of `serde_json` the digits of a number.
+        let mut reader = serde_json::Deserializer::from_str(text);
+        let checked = Checked { inner: &mut reader, run, schemas: &[schema], path };
+        let value = seed.deserialize(checked).and_then(|value| reader.end().map(|()| value));
+        return value.map_err(|error| fault(&error));
+    }
+    let mut reader = Reader::new(text);
     let checked = Checked { inner: &mut reader, run, schemas: &[schema], path };
-    let result = T::deserialize(checked).and_then(|value| reader.end().map(|()| value));
-    let failed_at = run.take_failure();
-    (result.map_err(|error| fault(&error)), failed_at)
+    let value = seed.deserialize(checked).and_then(|value| reader.end().map(|()| value));
+    value.map_err(|error| {
+        let fault = match error.category() {
+            json::Category::Incomplete => JsonFault::Incomplete,
+            json::Category::Syntax | json::Category::Refused => JsonFault::Syntax,
+        };
+        let (line, column) = error.line_and_column(text);
+        Kind::Json { fault, line, column }
+    })
+}
+
+/// Whether the build has `serde_json`'s feature `arbitrary_precision`, with which a number is shown as an object.
+fn keeps_numbers() -> bool {
+    static KEEPS_NUMBERS: LazyLock<bool> =
+        LazyLock::new(|| serde_json::Deserializer::from_str("1").deserialize_any(Shown).unwrap_or(true));
+    *KEEPS_NUMBERS
+}
+
+/// Whether a number is shown as an object.
+struct Shown;
+
+impl<'de> Visitor<'de> for Shown {
+    type Value = bool;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a number")
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<bool, E> {
+        Ok(false)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<bool, A::Error> {
+        Ok(true)
+    }
 }
 
 /// The payload as text: within the size limit, not blank, and UTF-8 all over, which is checked once for the whole of it.
