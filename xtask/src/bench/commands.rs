@@ -28,16 +28,31 @@ struct Whole {
     status: Option<i32>,
 }
 
+/// Our programs for this.
+pub(super) struct Programs {
+    /// `fineprint`, as people install it.
+    cli: PathBuf,
+    /// What runs a command and tells its time and memory.
+    peak: PathBuf,
+}
+
+impl Programs {
+    /// Builds them.
+    pub(super) fn build(root: &Path, output: &Output<'_>) -> Result<Self, Failure> {
+        let cli = programs::build(root, &["-p", "fineprint-cli", "--bin", "fineprint"], output)?;
+        let peak = programs::build(root, &["-p", "fineprint-benches", "--bin", "peak"], output)?;
+        Ok(Self { cli: cli.join("fineprint"), peak: peak.join("peak") })
+    }
+}
+
 /// Measures both command lines.
 pub(super) fn measure(
-    root: &Path,
+    programs: &Programs,
     peers: &Peers,
     all: &[Files],
     quick: bool,
     output: &mut Output<'_>,
 ) -> Result<Vec<Command>, Failure> {
-    let ours = programs::build(root, &["-p", "fineprint-cli", "--bin", "fineprint"], output)?;
-    let peak = programs::build(root, &["-p", "fineprint-benches", "--bin", "peak"], output)?.join("peak");
     let (bytes, runs) = if quick { (BYTES / 100, 1) } else { (BYTES, 3) };
     let folder = tempfile::tempdir()
         .map_err(|source| Failure::File { attempt: "cannot make a temporary folder".to_owned(), source })?;
@@ -45,10 +60,8 @@ pub(super) fn measure(
     for files in all.iter().filter(|files| SETS.contains(&&*files.name)) {
         let large = folder.path().join("large.jsonl");
         let bytes = repeat(&files.instances, &large, bytes).map_err(|it| Failure::writing(&large, it))?;
-        let lines = [
-            (Who::Fineprint, ours_command(&ours.join("fineprint"), files)),
-            (Who::Blaze, peers.blaze_command(files)),
-        ];
+        let lines =
+            [(Who::Fineprint, ours_command(&programs.cli, files)), (Who::Blaze, peers.blaze_command(files))];
         let mut best = lines.map(|(who, line)| {
             let command =
                 Command { set: files.name.clone(), bytes, who, seconds: f64::INFINITY, peak: u64::MAX };
@@ -64,7 +77,8 @@ pub(super) fn measure(
                     command.who.name()
                 ));
                 drop(progress);
-                let found: Whole = programs::run(Process::new(&peak).args(&*line).arg(&large), output)?;
+                let found: Whole =
+                    programs::run(Process::new(&programs.peak).args(&*line).arg(&large), output)?;
                 if found.status != Some(0) {
                     let status = found.status;
                     return Err(Failure::Unfit(format!(

@@ -52,14 +52,15 @@ pub(super) fn measure(
     let folder = tempfile::tempdir()
         .map_err(|source| Failure::File { attempt: "cannot make a temporary folder".to_owned(), source })?;
     let files = files(&folder, &arguments.only)?;
+    // All that can fail comes before what takes long.
+    let own = commands::Programs::build(root, output)?;
     // The same program as without `--outside`, so that nothing is built twice.
-    let with_peers = ["-p", "fineprint-benches", "--features", "peers", "--bin", "fineprint-benches"];
-    let ours = programs::build(root, &with_peers, output)?.join("fineprint-benches");
+    let ours = programs::build(root, &programs::WITH_PEERS, output)?.join("fineprint-benches");
     let mut sets = Vec::new();
     for files in &files {
         sets.push(peers.set(&ours, files, &folder, arguments.quick, output)?);
     }
-    let commands = commands::measure(root, &peers, &files, arguments.quick, output)?;
+    let commands = commands::measure(&own, &peers, &files, arguments.quick, output)?;
     let machine = Machine::here(peers.versions());
     match (&mut kept.outside, arguments.only.is_empty()) {
         (Some(outside), false) => {

@@ -7,6 +7,10 @@ use std::process::{Command, Stdio};
 use fineprint_cli::output::{Failure, Output};
 use serde::de::DeserializeOwned;
 
+/// The program that times all competitors.
+pub(super) const WITH_PEERS: [&str; 6] =
+    ["-p", "fineprint-benches", "--features", "peers", "--bin", "fineprint-benches"];
+
 /// Builds programs in release, and tells in which folder they are.
 pub(super) fn build(root: &Path, arguments: &[&str], output: &Output<'_>) -> Result<PathBuf, Failure> {
     let progress = output.progress();

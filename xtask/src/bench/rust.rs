@@ -33,22 +33,37 @@ pub(super) fn measure(
     Ok(())
 }
 
+/// The programs without peers: of another build, since what they tell must not depend on who else is linked.
+const ALONE: [&str; 10] = [
+    "-p",
+    "fineprint-benches",
+    "--bin",
+    "allocations",
+    "--bin",
+    "count",
+    "--bin",
+    "size-with",
+    "--bin",
+    "size-without",
+];
+
 fn figures(root: &Path, arguments: &Arguments, output: &mut Output<'_>) -> Result<Figures, Failure> {
-    let with_peers = ["-p", "fineprint-benches", "--features", "peers", "--bin", "fineprint-benches"];
-    let folder = programs::build(root, &with_peers, output)?;
+    let whole = arguments.only.is_empty();
+    // All that can fail comes before what takes long.
+    let alone = if whole { Some(programs::build(root, &ALONE, output)?) } else { None };
+    let folder = programs::build(root, &programs::WITH_PEERS, output)?;
     let mut command = Command::new(folder.join("fineprint-benches"));
     if arguments.quick {
         command.arg("--quick");
     }
     let mut figures: Figures = programs::run(command.args(&arguments.only), output)?;
-    if arguments.only.is_empty() {
-        let folder = programs::build(root, &["-p", "fineprint-benches", "--bin", "allocations"], output)?;
-        let counted: Figures = programs::run(&mut Command::new(folder.join("allocations")), output)?;
+    if let Some(alone) = alone {
+        let counted: Figures = programs::run(&mut Command::new(alone.join("allocations")), output)?;
         figures.allocations = counted.allocations;
         if let (Some(bulk), Some(counted)) = (&mut figures.bulk, counted.bulk) {
             bulk.peak = counted.peak;
         }
-        figures.binary = Some(binary(root, output)?);
+        figures.binary = Some(binary(&alone)?);
         if count::is_there() {
             figures.instructions = count::measure(root, output)?;
         }
@@ -57,14 +72,11 @@ fn figures(root: &Path, arguments: &Arguments, output: &mut Output<'_>) -> Resul
 }
 
 /// The sizes of two programs that differ in the frozen contract alone.
-fn binary(root: &Path, output: &Output<'_>) -> Result<Binary, Failure> {
-    let names = ["size-without", "size-with"];
-    let mut sizes = [0, 0];
-    for (size, name) in sizes.iter_mut().zip(names) {
-        let folder = programs::build(root, &["-p", "fineprint-benches", "--bin", name], output)?;
+fn binary(folder: &Path) -> Result<Binary, Failure> {
+    let size = |name: &str| {
         let path = folder.join(name);
-        *size = fs::metadata(&path).map_err(|error| Failure::reading(&path, error))?.len();
-    }
-    let [without, with] = sizes;
+        fs::metadata(&path).map(|it| it.len()).map_err(|error| Failure::reading(&path, error))
+    };
+    let (without, with) = (size("size-without")?, size("size-with")?);
     Ok(Binary { without, with, schemas: fineprint_benches::home::schemas() })
 }
