@@ -115,13 +115,18 @@ pub(super) fn disagreements(kept: &Kept) -> String {
             ));
         }
         for Absence { who, why } in set.absent.iter().chain(others.flat_map(|it| &it.absent)) {
-            lines.push(format!("{}: {} could not take part: {why}", set.name, who.name()));
+            lines.push(format!("{}: {} could not take part: {}", set.name, who.name(), one_line(why)));
         }
     }
     if lines.is_empty() {
         return "None: all payloads are valid to everybody.\n\n".to_owned();
     }
     format!("* {}\n\n", lines.join("\n* "))
+}
+
+/// What a tool says on several lines.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whole runs.
@@ -186,7 +191,7 @@ pub(super) fn growth(kept: &Kept) -> String {
         return String::new();
     }
     format!(
-        "Nanoseconds for one unit, as there are more of them: where the time is linear they hardly change.\n\n{}\n",
+        "Nanoseconds for one unit, as there are more of them: where the time is linear they hardly change.\n\n{}\n\n",
         rows.join("\n")
     )
 }
