@@ -24,9 +24,9 @@ const TOP: f64 = 86.0;
 /// A bar, and what is between two data sets.
 const BAR: f64 = 6.0;
 const GAP: f64 = 9.0;
-/// The least and the greatest ratio.
-const SCALE: (f64, f64) = (0.5, 100.0);
-const TICKS: [f64; 8] = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0];
+/// What is written at the lines, where there are bars as long.
+const TICKS: [f64; 17] =
+    [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0];
 
 const STYLE: &str = "\
 <style>
@@ -49,10 +49,11 @@ const STYLE: &str = "\
 /// The chart.
 pub(super) fn chart(kept: &Kept) -> String {
     let names = [kept.names(true), kept.names(false)].concat();
+    let scale = Scale::of(kept, &names);
     let mut bars = String::new();
     let mut y = TOP;
     for name in names {
-        y += set(&mut bars, kept, name, y) + GAP;
+        y += set(&mut bars, kept, name, (scale, y)) + GAP;
     }
     let height = y + 30.0;
     let mut text = format!(
@@ -62,19 +63,20 @@ pub(super) fn chart(kept: &Kept) -> String {
          <text class=\"title\" x=\"16\" y=\"26\">From bytes to a verdict: how many times as long as Fineprint</text>\n"
     );
     legend(&mut text);
-    grid(&mut text, y);
+    grid(&mut text, scale, y);
     text.push_str(&bars);
     text.push_str("</svg>\n");
     text
 }
 
 /// The bars of one data set; tells how much room they take.
-fn set(text: &mut String, kept: &Kept, name: &str, top: f64) -> f64 {
+fn set(text: &mut String, kept: &Kept, name: &str, (scale, top): (Scale, f64)) -> f64 {
     let mut y = top;
     for (who, colour) in SHOWN {
         let Some(ratio) = kept.ratio(name, Work::Bytes, who) else { continue };
+        let digits = if ratio < 1.0 { 2 } else { 1 };
         // To the left of the line is who is faster than ours.
-        let (from, to) = (place(ratio.min(1.0)), place(ratio.max(1.0)));
+        let (from, to) = (scale.place(ratio.min(1.0)), scale.place(ratio.max(1.0)));
         writeln!(
             text,
             "<rect x=\"{from:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"{colour}\"><title>{}: {ratio:.2}</title></rect>",
@@ -85,7 +87,7 @@ fn set(text: &mut String, kept: &Kept, name: &str, top: f64) -> f64 {
         .ok();
         writeln!(
             text,
-            "<text class=\"small\" x=\"{:.1}\" y=\"{:.1}\" style=\"font-size:7px\">{ratio:.1}</text>",
+            "<text class=\"small\" x=\"{:.1}\" y=\"{:.1}\" style=\"font-size:7px\">{ratio:.digits$}</text>",
             to + 3.0,
             y + BAR - 1.0
         )
@@ -96,7 +98,7 @@ fn set(text: &mut String, kept: &Kept, name: &str, top: f64) -> f64 {
     writeln!(
         text,
         "<text x=\"{:.0}\" y=\"{:.1}\" text-anchor=\"end\">{name}</text>",
-        place(SCALE.0) - 8.0,
+        LEFT - 8.0,
         top + height / 2.0 + 4.0
     )
     .ok();
@@ -114,9 +116,9 @@ fn legend(text: &mut String) {
     }
 }
 
-fn grid(text: &mut String, bottom: f64) {
-    for tick in TICKS {
-        let x = place(tick);
+fn grid(text: &mut String, scale: Scale, bottom: f64) {
+    for tick in TICKS.into_iter().filter(|tick| (scale.least..=scale.greatest).contains(tick)) {
+        let x = scale.place(tick);
         let class = if (tick - 1.0).abs() < f64::EPSILON { "ours" } else { "grid" };
         writeln!(
             text,
@@ -134,9 +136,29 @@ fn grid(text: &mut String, bottom: f64) {
     }
 }
 
-/// Where a ratio lies, on a logarithmic scale; what is beyond its ends lies at them.
-fn place(ratio: f64) -> f64 {
-    let (least, greatest) = SCALE;
-    let share = (ratio.clamp(least, greatest) / least).ln() / (greatest / least).ln();
-    LEFT + share * (RIGHT - LEFT)
+/// The ratios between which all bars lie.
+#[derive(Clone, Copy)]
+struct Scale {
+    least: f64,
+    greatest: f64,
+}
+
+impl Scale {
+    /// Up to the line behind the longest bar, to either side.
+    fn of(kept: &Kept, names: &[&str]) -> Self {
+        let ratios = names
+            .iter()
+            .flat_map(|name| SHOWN.iter().filter_map(|(who, _)| kept.ratio(name, Work::Bytes, *who)));
+        let (least, greatest) =
+            ratios.fold((0.5, 10.0), |(least, greatest), it| (it.min(least), it.max(greatest)));
+        Self {
+            least: TICKS.into_iter().rfind(|tick| *tick <= least).unwrap_or(least),
+            greatest: TICKS.into_iter().find(|tick| *tick >= greatest).unwrap_or(greatest),
+        }
+    }
+
+    /// Where a ratio lies: the scale is logarithmic.
+    fn place(self, ratio: f64) -> f64 {
+        LEFT + (ratio / self.least).ln() / (self.greatest / self.least).ln() * (RIGHT - LEFT)
+    }
 }
