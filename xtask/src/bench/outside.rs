@@ -189,11 +189,13 @@ impl Peers {
             let text = spoken(&mut command)?;
             Ok((text, start.elapsed().as_secs_f64()))
         };
-        let loops = if quick { 3 } else { (2_000_000 / files.bytes).clamp(3, 1000) };
+        let loops = if quick { 3 } else { (2_000_000 / files.bytes.max(1)).clamp(3, 1000) };
         let (text, _) = run(&["--benchmark", "--loop", &loops.to_string()], &files.instances)?;
         let times: Vec<f64> = text.lines().filter_map(benchmarked).collect();
         let value = times.iter().sum::<f64>() / decimal(files.documents);
-        let (small, large) = if quick { (1, 2) } else { (1, 20_000_000 / files.bytes) };
+        // A difference that is not far above what two starts of a process differ by would be no figure at all.
+        let difference = if quick { 4_000_000 } else { 20_000_000 };
+        let (small, large) = (1, difference / files.bytes.max(1));
         let mut seconds = [0.0, 0.0];
         for (seconds, factor) in seconds.iter_mut().zip([small, large.max(2)]) {
             let instances = repeated(files, folder, factor).map_err(|error| error.to_string())?;
