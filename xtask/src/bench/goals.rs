@@ -161,12 +161,19 @@ pub(super) fn geometric_mean(ratios: &[f64]) -> Option<f64> {
     (!ratios.is_empty()).then(|| (ratios.iter().map(|ratio| ratio.ln()).sum::<f64>() / number).exp())
 }
 
-/// Without the peers outside of Rust, a goal that names them is met against the others only.
+/// A goal that names the peers outside of Rust is not met where they were not asked.
 fn said(kept: &Kept, found: Found) -> Found {
-    if kept.outside.is_some() {
+    let asked = kept.outside.iter().flat_map(|outside| &outside.sets);
+    let without =
+        kept.names(false).into_iter().filter(|name| asked.clone().all(|set| set.name != *name)).count();
+    if without == 0 {
         return found;
     }
-    Found { measured: format!("{} (against jsonschema macros alone)", found.measured), met: false, ..found }
+    Found {
+        measured: format!("{} (without Blaze and ajv on {without} sets)", found.measured),
+        met: false,
+        ..found
+    }
 }
 
 fn command(kept: &Kept, limit: f64, figure: impl Fn(&super::kept::Command) -> f64) -> Option<Found> {
