@@ -1,5 +1,6 @@
-//! The tasks of this workspace. What they do is in `fineprint-cli`, in `.ci/run` and in [`scale`].
+//! The tasks of this workspace. What they do is in `fineprint-cli`, in `.ci/run`, in [`bench`] and in [`scale`].
 
+mod bench;
 mod scale;
 
 use std::env;
@@ -36,6 +37,8 @@ Exit status: 0 written, or up to date; 1 --check found differences, or a documen
     Codegen(CodegenArguments),
     /// Check all that must hold before a change is merged (.ci/run)
     Ci,
+    /// Measure how fast checks are, beside others, and write docs/performance.md
+    Bench(bench::Arguments),
     /// Measure code generation on real documents, and write docs/scale.md
     Scale(scale::Arguments),
 }
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
             codegen::run(&workspace, arguments, "cargo xtask codegen", output)
         }
         Task::Ci => ci(root),
+        Task::Bench(arguments) => bench::run(root, arguments, output),
         Task::Scale(arguments) => scale::run(root, arguments, output),
     })
 }
