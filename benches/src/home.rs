@@ -87,7 +87,7 @@ pub fn bulk(documents: usize) -> (String, String) {
 /// How many schemas the contract has, those within others among them.
 pub fn schemas() -> usize {
     fn count(schema: &Schema) -> usize {
-        1 + schema.constraints.iter().flat_map(Constraint::schemas).map(count).sum::<usize>()
+        1 + schema.constraints().iter().flat_map(Constraint::schemas).map(count).sum::<usize>()
     }
     let parameters = CONTRACT.operations.iter().flat_map(|operation| operation.parameters.iter());
     CONTRACT.components.iter().map(|schema| count(schema)).sum::<usize>() + parameters.count()

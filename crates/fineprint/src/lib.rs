@@ -38,7 +38,6 @@ mod engine;
 pub mod formats;
 #[cfg(feature = "http")]
 pub mod http;
-
 mod json;
 pub mod pattern;
 pub mod report;

@@ -51,6 +51,6 @@ pub static CONTRACT: Contract = Contract {
             },
         ],
     ),
-    has_one_way_properties: true,
+    has_one_way_properties: false,
     positions: Frozen(&positions::POSITIONS),
 };

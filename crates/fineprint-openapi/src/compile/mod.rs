@@ -28,9 +28,8 @@ pub fn compile(document: &Document) -> Contract {
         has_unevaluated: document.all_schemas().any(has_unevaluated),
         has_one_way_properties: Cell::new(false),
     };
-    let components: Vec<_> = (document.schemas.iter())
-        .map(|named| Hold::from(schema::compile(&context, &named.schema)))
-        .collect();
+    let components: Vec<_> =
+        (document.schemas.iter()).map(|named| Hold::from(schema::compile(&context, &named.schema))).collect();
     let operations: Vec<_> = (document.operations.iter())
         .map(|operation| Hold::from(operation::compile(&context, operation)))
         .collect();

@@ -168,9 +168,7 @@ fn members(context: &Context<'_>, schema: &document::Schema) -> Option<Members> 
         // To allow all others is to evaluate them, which only the unevaluated ones are told from.
         Some(Additional::Allowed(true)) if context.has_unevaluated => {
             let pointer = format!("{}/additionalProperties", schema.place.pointer);
-            contract::Additional::Schema(
-                Schema::new(pointer, Vec::new()).into(),
-            )
+            contract::Additional::Schema(Schema::new(pointer, Vec::new()).into())
         }
         Some(it) => additional(context, it),
     };

@@ -42,7 +42,7 @@ fn document(schemas: Vec<(&str, Schema)>, operations: Vec<Operation>) -> Documen
 fn constraints(say: impl FnOnce(&mut Schema)) -> Vec<Constraint> {
     let contract = compile(&document(vec![("A", schema("#/components/schemas/A", say))], Vec::new()));
     let mut components = into_vec(contract.components);
-    into_vec(into_inner(components.remove(0)).constraints)
+    into_vec(into_inner(components.remove(0)).into_constraints())
 }
 
 fn into_vec<T>(list: fineprint::contract::List<T>) -> Vec<T> {
@@ -87,10 +87,8 @@ fn keywords_come_in_one_order_and_only_those_that_are_stated() {
         it.items = Some(Box::new(schema("#/components/schemas/A/items", |_| {})));
         it.not = Some(Box::new(reference("#/components/schemas/A/not", 0)));
     });
-    let nested = |pointer: &str, constraints: Vec<Constraint>| fineprint::contract::Schema {
-        pointer: pointer.into(),
-        constraints: constraints.into(),
-    };
+    let nested =
+        |pointer: &str, constraints: Vec<Constraint>| fineprint::contract::Schema::new(pointer, constraints);
     assert_eq!(
         list,
         [
@@ -156,7 +154,7 @@ fn objects_name_their_keys_once() {
     let facts: Vec<_> =
         members.entries.iter().map(|it| (&*it.name, it.required, it.schema.is_some())).collect();
     assert_eq!(facts, [("a", false, true), ("b", true, true), ("c", true, false)]);
-    assert!(matches!(&members.additional, Additional::Schema(schema) if schema.constraints.len() == 1));
+    assert!(matches!(&members.additional, Additional::Schema(schema) if schema.constraints().len() == 1));
 }
 
 #[test]
@@ -182,7 +180,7 @@ fn directions_are_seen_through_references() {
         });
         let d = at("D", say);
         let contract = compile(&document(vec![("Holder", holder), ("B", b), ("C", c), ("D", d)], Vec::new()));
-        let entries = &members(&contract.components[0].constraints).entries;
+        let entries = &members(contract.components[0].constraints()).entries;
         assert_eq!(entries.iter().map(|entry: &Member| entry.access).collect::<Vec<_>>(), [expected]);
     }
 }
@@ -221,7 +219,7 @@ fn discriminators_map_values_to_branches() {
             ],
             Vec::new(),
         ));
-        let union = union(&contract.components[0].constraints);
+        let union = union(contract.components[0].constraints());
         let found: Vec<(&str, u32)> = union
             .discriminator
             .iter()

@@ -38,6 +38,11 @@ impl Schema {
         &self.constraints
     }
 
+    /// The constraints by themselves.
+    pub fn into_constraints(self) -> List<Constraint> {
+        self.constraints
+    }
+
     /// What a glance at the constraints tells.
     #[inline]
     pub(crate) const fn summary(&self) -> Summary {

@@ -50,17 +50,13 @@ pub(super) fn meets(
         (Constraint::ExclusiveMinimum(limit), Fact::Number(number)) => number::is_above(*number, *limit),
         (Constraint::Maximum(limit), Fact::Number(number)) => number::is_at_most(*number, *limit),
         (Constraint::ExclusiveMaximum(limit), Fact::Number(number)) => number::is_below(*number, *limit),
-        (Constraint::MultipleOf(divisor), Fact::Number(number)) => {
-            number::is_multiple_of(*number, *divisor)
-        }
+        (Constraint::MultipleOf(divisor), Fact::Number(number)) => number::is_multiple_of(*number, *divisor),
         (Constraint::MinItems(limit), Fact::Array(count))
         | (Constraint::MinProperties(limit), Fact::Object(count)) => *count as u64 >= *limit,
         (Constraint::MaxItems(limit), Fact::Array(count))
         | (Constraint::MaxProperties(limit), Fact::Object(count)) => *count as u64 <= *limit,
         // The prefix is judged with the items; that nothing follows it is, like `maxItems`, about their count.
-        (Constraint::Tuple(tuple), Fact::Array(count)) => {
-            !tuple.is_closed() || *count <= tuple.prefix.len()
-        }
+        (Constraint::Tuple(tuple), Fact::Array(count)) => !tuple.is_closed() || *count <= tuple.prefix.len(),
         (
             Constraint::Nullable
             | Constraint::MinLength(_)

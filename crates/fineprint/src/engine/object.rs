@@ -184,9 +184,8 @@ impl<'c, 'k> ObjectState<'c, 'k> {
     /// another makes read-only, also from outside a union.
     fn is_refused(&self, run: &Run<'c>, name: &str, path: &Path<'_>) -> bool {
         let own = self.rules.iter().map(|rule| rule.members);
-        own.chain(run.surroundings(path)).any(|members| {
-            members.entry(name).is_some_and(|member| is_refused(run.direction, member.access))
-        })
+        own.chain(run.surroundings(path))
+            .any(|members| members.entry(name).is_some_and(|member| is_refused(run.direction, member.access)))
     }
 }
 

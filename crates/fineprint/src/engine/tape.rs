@@ -58,11 +58,7 @@ impl Entry<'_> {
     fn entries(&self) -> usize {
         match self {
             Self::Array(extent) | Self::Object(extent) => extent.entries,
-            Self::Null
-            | Self::Boolean(_)
-            | Self::Number(_)
-            | Self::WrittenNumber(_)
-            | Self::String(_) => 1,
+            Self::Null | Self::Boolean(_) | Self::Number(_) | Self::WrittenNumber(_) | Self::String(_) => 1,
         }
     }
 }
@@ -212,9 +208,7 @@ impl<'t, 'de> Node<'t> for TapeNode<'t, 'de> {
         match self.entry() {
             Some(Entry::Number(number)) => number.integer.set(true),
             Some(Entry::WrittenNumber(number)) => number.0.integer.set(true),
-            Some(
-                Entry::Null | Entry::Boolean(_) | Entry::String(_) | Entry::Array(_) | Entry::Object(_),
-            )
+            Some(Entry::Null | Entry::Boolean(_) | Entry::String(_) | Entry::Array(_) | Entry::Object(_))
             | None => {}
         }
     }

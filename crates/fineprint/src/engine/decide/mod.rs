@@ -155,7 +155,9 @@ fn meets_constraints<'c, 'n, N: Node<'n>>(
             }
             Constraint::Enum(literals) => match fact {
                 Fact::String(text) => literals.iter().any(|literal| literal.is_string(text)),
-                _ => literals.iter().any(|literal| judge::is(&fact, Some(node), literal)),
+                Fact::Null | Fact::Boolean(_) | Fact::Number(_) | Fact::Array(_) | Fact::Object(_) => {
+                    literals.iter().any(|literal| judge::is(&fact, Some(node), literal))
+                }
             },
             Constraint::Const(literal) => judge::is(&fact, Some(node), literal),
             Constraint::Items(schema) => all_items(run, |_| Some(schema), node, place)?,
@@ -210,12 +212,7 @@ fn turn<'c, 'n, N: Node<'n>>(run: &mut Run<'c>, schema: &'c Schema, node: N, pla
     Ok(met)
 }
 
-fn all_of<'c, 'n, N: Node<'n>>(
-    run: &mut Run<'c>,
-    schemas: &'c [Schema],
-    node: N,
-    place: Place,
-) -> Decision {
+fn all_of<'c, 'n, N: Node<'n>>(run: &mut Run<'c>, schemas: &'c [Schema], node: N, place: Place) -> Decision {
     for schema in schemas {
         if !turn(run, schema, node, place)? {
             return Ok(false);
@@ -302,12 +299,7 @@ fn all_items<'c, 'n, N: Node<'n>>(
     Ok(true)
 }
 
-fn tuple_is_met<'c, 'n, N: Node<'n>>(
-    run: &mut Run<'c>,
-    tuple: &'c Tuple,
-    node: N,
-    place: Place,
-) -> Decision {
+fn tuple_is_met<'c, 'n, N: Node<'n>>(run: &mut Run<'c>, tuple: &'c Tuple, node: N, place: Place) -> Decision {
     if let View::Array(items) = node.view()
         && tuple.is_closed()
         && items.len() > tuple.prefix.len()
@@ -423,11 +415,7 @@ fn names_are_met<'c, 'n, N: Node<'n>>(
     Ok(true)
 }
 
-fn dependents_are_there<'n, N: Node<'n>>(
-    run: &Run<'_>,
-    rows: &[(Text, List<Text>)],
-    node: N,
-) -> Decision {
+fn dependents_are_there<'n, N: Node<'n>>(run: &Run<'_>, rows: &[(Text, List<Text>)], node: N) -> Decision {
     for (because, needed) in rows {
         if node.has(because) && !needed.iter().all(|name| node.has(name)) {
             return not_there(run);

@@ -45,12 +45,7 @@ impl<'c, 'de> ObjectKeys<'c, 'de> {
 
     /// Adds a key and the schemas that speak of its value, and says whether it may be there.
     #[inline]
-    pub(super) fn add(
-        &mut self,
-        run: &Run<'c>,
-        key: Cow<'de, str>,
-        schemas: &mut Schemas<'c>,
-    ) -> Decision {
+    pub(super) fn add(&mut self, run: &Run<'c>, key: Cow<'de, str>, schemas: &mut Schemas<'c>) -> Decision {
         schemas.clear();
         let mut is_named = false;
         for rule in &mut self.rules {

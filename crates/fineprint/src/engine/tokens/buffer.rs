@@ -27,6 +27,7 @@ struct KeyLooks<'de> {
 impl<'de> KeyLooks<'de> {
     /// Whether the object whose entry is at `start` has that key already.
     #[inline]
+    #[allow(clippy::ptr_arg, reason = "what is borrowed stays borrowed")]
     fn has(&mut self, key: &Cow<'de, str>, tape: &[Entry<'de>], start: usize) -> bool {
         self.count += 1;
         if self.looks.is_new(key) && self.many.is_none() {
@@ -83,9 +84,8 @@ pub(crate) struct Writer<'a, 'c, 'de> {
 
 impl<'de> Writer<'_, '_, 'de> {
     #[inline]
-    fn write<E: Error>(self, entry: Entry<'de>) -> Result<(), E> {
+    fn write(self, entry: Entry<'de>) {
         self.buffer.tape.push(entry);
-        Ok(())
     }
 
     /// Completes an array or object, whose entry was written first.
@@ -116,31 +116,38 @@ impl<'de> Visitor<'de> for Writer<'_, '_, 'de> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        self.write(Entry::Null)
+        self.write(Entry::Null);
+        Ok(())
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
-        self.write(Entry::Boolean(value))
+        self.write(Entry::Boolean(value));
+        Ok(())
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
-        self.write(Entry::Number(Number::Unsigned(value).into()))
+        self.write(Entry::Number(Number::Unsigned(value).into()));
+        Ok(())
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-        self.write(Entry::Number(Number::Signed(value).into()))
+        self.write(Entry::Number(Number::Signed(value).into()));
+        Ok(())
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
-        self.write(Entry::Number(Number::Double(value).into()))
+        self.write(Entry::Number(Number::Double(value).into()));
+        Ok(())
     }
 
     fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<(), E> {
-        self.write(Entry::String(Cow::Borrowed(text)))
+        self.write(Entry::String(Cow::Borrowed(text)));
+        Ok(())
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        self.write(Entry::String(Cow::Owned(text.to_owned())))
+        self.write(Entry::String(Cow::Owned(text.to_owned())));
+        Ok(())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
@@ -176,7 +183,8 @@ impl<'de> Visitor<'de> for Writer<'_, '_, 'de> {
                 let text = text.into_text().into_owned();
                 let number = Number::of_text(&text)?.into();
                 buffer.tape.truncate(start);
-                return Writer { buffer, run, depth }.write(Entry::WrittenNumber(Box::new((number, text))));
+                Writer { buffer, run, depth }.write(Entry::WrittenNumber(Box::new((number, text))));
+                return Ok(());
             }
             if depth >= run.options.max_depth {
                 buffer.is_irregular = true;

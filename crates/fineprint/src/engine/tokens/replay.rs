@@ -107,7 +107,8 @@ impl<'de, E: Error> Deserializer<'de> for Replay<'_, 'de, E> {
                 Ok(value)
             }
             Entry::Object(extent) => {
-                let mut members = ReplayMembers { items: ReplayItems::new(self.node, extent.count), at_value: false };
+                let mut members =
+                    ReplayMembers { items: ReplayItems::new(self.node, extent.count), at_value: false };
                 let value = visitor.visit_map(&mut members)?;
                 members.end()?;
                 Ok(value)
