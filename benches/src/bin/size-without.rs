@@ -12,6 +12,7 @@ static CONTRACT: Contract = Contract {
     bases: Frozen(&[]),
     components: Frozen(&[]),
     security_schemes: Frozen(&[]),
+    has_one_way_properties: false,
     positions: Frozen(&[]),
 };
 static SCHEMA: Schema = schema("#", &[Type(STRING)]);
