@@ -7,19 +7,18 @@
 
 mod object;
 mod text;
+mod union;
 
 use super::node::{Fact, Node, Scalar, View};
 use super::object::{is_refused, is_reserved};
 use super::run::Run;
-use super::union::Choice;
 use super::{facts, judge, values};
 use crate::check::Direction;
-use crate::contract::{
-    Additional, Conditional, Constraint, Contains, List, Member, Members, Schema, Text, Tuple, Type, Union,
-};
+use crate::contract::{Additional, Constraint, Contains, List, Member, Members, Schema, Text, Tuple, Type};
 use crate::pattern::Match;
 
 pub(super) use self::text::text_is_met;
+use self::union::{any_of, conditional_is_met, one_of};
 
 /// It cannot be told here.
 pub(super) struct Undecided;
@@ -219,68 +218,6 @@ fn all_of<'c, 'n, N: Node<'n>>(run: &mut Run<'c>, schemas: &'c [Schema], node: N
         }
     }
     Ok(true)
-}
-
-fn any_of<'c, 'n, N: Node<'n>>(run: &mut Run<'c>, union: &'c Union, node: N, place: Place) -> Decision {
-    if union.discriminator.is_some() {
-        return Ok(count_met(run, union, node, place)? > 0);
-    }
-    for schema in union.branches.iter() {
-        if turn(run, schema, node, place)? {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
-fn one_of<'c, 'n, N: Node<'n>>(run: &mut Run<'c>, union: &'c Union, node: N, place: Place) -> Decision {
-    if union.discriminator.is_some() {
-        return Ok(count_met(run, union, node, place)? == 1);
-    }
-    let mut met = false;
-    for schema in union.branches.iter() {
-        if turn(run, schema, node, place)? {
-            if met {
-                return Ok(false);
-            }
-            met = true;
-        }
-    }
-    Ok(met)
-}
-
-/// How many branches are met of those that the discriminator leaves.
-fn count_met<'c, 'n, N: Node<'n>>(
-    run: &mut Run<'c>,
-    union: &'c Union,
-    node: N,
-    place: Place,
-) -> Result<usize, Undecided> {
-    match Choice::of(union, node) {
-        Choice::Named(schema) => Ok(usize::from(turn(run, schema, node, place)?)),
-        Choice::None(_) => Ok(0),
-        Choice::Any(schemas) => {
-            let mut met = 0;
-            for schema in schemas {
-                met += usize::from(turn(run, schema, node, place)?);
-            }
-            Ok(met)
-        }
-    }
-}
-
-fn conditional_is_met<'c, 'n, N: Node<'n>>(
-    run: &mut Run<'c>,
-    conditional: &'c Conditional,
-    node: N,
-    place: Place,
-) -> Decision {
-    let Conditional { condition, then, otherwise } = conditional;
-    let consequence = if turn(run, condition, node, place)? { then } else { otherwise };
-    match consequence {
-        Some(schema) => turn(run, schema, node, place),
-        None => Ok(true),
-    }
 }
 
 fn all_items<'c, 'n, N: Node<'n>>(
