@@ -31,7 +31,7 @@ impl Number {
     pub(super) fn is_integer(self) -> bool {
         match self {
             Self::Unsigned(_) | Self::Signed(_) => true,
-            Self::Double(value) => value.fract() == 0.0,
+            Self::Double(value) => is_whole(value),
         }
     }
 
@@ -93,6 +93,19 @@ impl fmt::Display for Number {
     }
 }
 
+/// Whether a double has no fraction. To cut one off takes a call on machines that have no instruction for it.
+#[inline]
+#[allow(
+    clippy::float_cmp,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "what is cut off is what is asked for"
+)]
+fn is_whole(value: f64) -> bool {
+    const LARGEST_WITH_FRACTION: f64 = (1_u64 << f64::MANTISSA_DIGITS) as f64;
+    (value as i64) as f64 == value || (value.abs() >= LARGEST_WITH_FRACTION && value.is_finite())
+}
+
 /// `minimum`
 #[inline]
 pub(super) fn is_at_least(number: Number, limit: Decimal) -> bool {
@@ -120,4 +133,19 @@ pub(super) fn is_below(number: Number, limit: Decimal) -> bool {
 /// Whether the number is a whole multiple of the divisor.
 pub(super) fn is_multiple_of(number: Number, divisor: Decimal) -> bool {
     number.to_decimal().is_some_and(|number| number.is_multiple_of(divisor))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn doubles_without_a_fraction() {
+        for value in [0.0, -0.0, 1.0, -1.0, 4e15, 1e16, 9.2e18, 1e19, -1e300, f64::MAX] {
+            assert!(is_whole(value) && value.fract() == 0.0, "{value}");
+        }
+        for value in [0.5, -0.5, 1e-300, 4_503_599_627_370_495.5, f64::NAN, f64::INFINITY, -f64::INFINITY] {
+            assert!(!is_whole(value), "{value}");
+        }
+    }
 }

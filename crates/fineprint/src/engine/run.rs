@@ -47,6 +47,8 @@ pub(crate) struct Run<'c> {
     weighing: Option<Weight>,
     /// What is known of pairs of a schema and a node. Most checks have no use for it.
     tried: Option<Box<Tried>>,
+    /// How much was done on the quick way, since it began on a part of the payload that is in memory.
+    pub(super) steps: usize,
     /// The depth of the node that a union's branch is tried on.
     union_depth: Option<usize>,
     /// What the schemas around a union's branches say of the keys of the node that the branches are tried on, each with the
@@ -76,6 +78,7 @@ impl<'c> Run<'c> {
             truncated: false,
             weighing: None,
             tried: None,
+            steps: 0,
             union_depth: None,
             surroundings: Vec::new(),
             failed_at: None,

@@ -306,6 +306,25 @@ fn unions_beside_unions() {
     }
 }
 
+/// What is remembered of one key must not be taken for the next, which may lie where the first one lay.
+#[test]
+fn keys_that_follow_each_other_in_memory() {
+    // Enough ways to the last schema that something is remembered.
+    let level = |level: usize| json!({"allOf": [{"$ref": level + 1}, {"$ref": level + 1}]});
+    let mut components = vec![json!({"propertyNames": {"$ref": 1}})];
+    components.extend((1..20).map(level));
+    components.push(json!({"maxLength": 1}));
+    let names = written(&components);
+    for (payload, violations) in [
+        (r#"{"\u0061":{},"\u0062":{}}"#, 0),
+        (r#"{"\u0061":{},"\u0062cd":{}}"#, 1),
+        (r#"{"\u0061":[],"\u0062cd":[],"\u0062":{},"\u0063de":{}}"#, 2),
+    ] {
+        let report = report(first(&names), payload.as_bytes());
+        assert_eq!(report.violations().len(), violations, "{payload}: {report}");
+    }
+}
+
 /// Strict mode looks for a property's name in every branch.
 #[test]
 fn names_within_unions() {

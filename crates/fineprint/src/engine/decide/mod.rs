@@ -9,6 +9,8 @@ mod object;
 mod text;
 mod union;
 
+use smallvec::SmallVec;
+
 use super::node::{Fact, Node, Scalar, View};
 use super::object::{is_refused, is_reserved};
 use super::run::Run;
@@ -27,11 +29,11 @@ pub(super) struct Undecided;
 type Decision = Result<bool, Undecided>;
 
 /// How many steps, down or in place, may lie within each other, so that the stack of a small thread holds them.
-const MAX_STEPS: u16 = 400;
+const MAX_STEPS: u32 = 400;
 
-/// After so many turns on the way to a schema, it is remembered whether a node meets it: where ways meet again, the time would
-/// double with every turn.
-const FORGETFUL_TURNS: u16 = 3;
+/// After so many steps, it is remembered which nodes meet which of the schemas that stand beside others: where ways through
+/// schemas meet again, the time would double with each meeting. Up to then, to ask again costs less than to remember.
+const FORGETFUL_STEPS: usize = 20_000;
 
 /// How deep a walk is. One register holds it.
 #[derive(Clone, Copy)]
@@ -39,15 +41,13 @@ struct Place {
     /// How many arrays and objects the node lies within: no more than can be asked for in the options, and one.
     depth: u32,
     /// How many schemas lead there.
-    steps: u16,
-    /// How many of them stand beside others that speak of the same node.
-    turns: u16,
+    steps: u32,
 }
 
 impl Place {
     /// A node within so many arrays and objects. More than can be counted are too many anyway.
     fn at(depth: usize) -> Self {
-        Self { depth: depth.try_into().unwrap_or(u32::MAX), steps: 0, turns: 0 }
+        Self { depth: depth.try_into().unwrap_or(u32::MAX), steps: 0 }
     }
 
     /// Whether arrays and objects may not be here.
@@ -57,15 +57,11 @@ impl Place {
     }
 
     const fn below(self) -> Self {
-        Self { depth: self.depth + 1, steps: self.steps + 1, ..self }
+        Self { depth: self.depth + 1, steps: self.steps + 1 }
     }
 
     const fn here(self) -> Self {
         Self { steps: self.steps + 1, ..self }
-    }
-
-    const fn turn(self) -> Self {
-        Self { turns: self.turns + 1, ..self }
     }
 }
 
@@ -90,6 +86,7 @@ pub(super) fn scalar_is_met<'c, 'n, N: Node<'n>>(
     depth: usize,
 ) -> bool {
     let place = Place::at(depth);
+    run.steps = 0;
     schemas.iter().all(|schema| matches!(decide(run, schema, node, place), Ok(true)))
 }
 
@@ -129,6 +126,7 @@ fn meets_constraints<'c, 'n, N: Node<'n>>(
     if place.steps > MAX_STEPS || (is_container && (place.is_too_deep(run) || begins_reserved(node))) {
         return Err(Undecided);
     }
+    run.steps += 1;
     for constraint in schema.constraints() {
         let met = match constraint {
             // The summary knows these.
@@ -199,8 +197,8 @@ fn begins_reserved<'n, N: Node<'n>>(node: N) -> bool {
 
 /// A schema beside others that speak of the same node.
 fn turn<'c, 'n, N: Node<'n>>(run: &mut Run<'c>, schema: &'c Schema, node: N, place: Place) -> Decision {
-    let place = place.here().turn();
-    if place.turns <= FORGETFUL_TURNS {
+    let place = place.here();
+    if run.steps < FORGETFUL_STEPS {
         return decide(run, schema, node, place);
     }
     if let Some(met) = run.decided(schema, node.address()) {
@@ -227,6 +225,7 @@ fn all_items<'c, 'n, N: Node<'n>>(
     place: Place,
 ) -> Decision {
     let View::Array(items) = node.view() else { return Ok(true) };
+    run.steps += items.len();
     for (index, item) in items.enumerate() {
         let Some(schema) = schema_at(index) else { break };
         if !decide(run, schema, item, place.below())? {
@@ -270,6 +269,8 @@ fn contains_is_met<'c, 'n, N: Node<'n>>(
     Ok(met >= min && contains.max.is_none_or(|max| met <= max))
 }
 
+/// Scalars are looked at before arrays and objects, and whether a key is missing before these: what tells branches from each
+/// other is mostly a scalar, and to see it late would mean to go deep into every branch.
 fn members_are_met<'c, 'n, N: Node<'n>>(
     run: &mut Run<'c>,
     rule: &'c Members,
@@ -277,11 +278,16 @@ fn members_are_met<'c, 'n, N: Node<'n>>(
     place: Place,
 ) -> Decision {
     let View::Object(members) = node.view() else { return Ok(true) };
-    // A pattern may speak of the same value as `properties` or another pattern.
-    let below = if rule.patterns.is_empty() { place.below() } else { place.below().turn() };
+    run.steps += members.len();
+    if members.len() < rule.required() && !refused_at_most(run, rule, node)? {
+        return Ok(false);
+    }
+    let below = place.below();
     let mut required = 0;
+    let mut later: SmallVec<[(&'c Schema, N); 4]> = SmallVec::new();
     for (key, value) in members {
         let mut described = false;
+        let is_scalar = !matches!(value.fact().ty(), Type::Array | Type::Object);
         if let Some(entry) = rule.entry(key) {
             if is_refused(run.direction, entry.access) {
                 return Ok(false);
@@ -289,7 +295,9 @@ fn members_are_met<'c, 'n, N: Node<'n>>(
             required += usize::from(entry.required);
             if let Some(schema) = &entry.schema {
                 described = true;
-                if !decide(run, schema, value, below)? {
+                if !is_scalar {
+                    later.push((schema, value));
+                } else if !decide(run, schema, value, below)? {
                     return Ok(false);
                 }
             }
@@ -300,14 +308,13 @@ fn members_are_met<'c, 'n, N: Node<'n>>(
                 Match::GaveUp => return Err(Undecided),
                 Match::Yes => described = true,
             }
-            if !turn(run, schema, value, below)? {
-                return Ok(false);
-            }
+            later.push((schema, value));
         }
         if !described {
             match &rule.additional {
                 Additional::Allowed => {}
                 Additional::Forbidden => return Ok(false),
+                Additional::Schema(schema) if !is_scalar => later.push((schema, value)),
                 Additional::Schema(schema) => {
                     if !decide(run, schema, value, below)? {
                         return Ok(false);
@@ -316,7 +323,21 @@ fn members_are_met<'c, 'n, N: Node<'n>>(
             }
         }
     }
-    if required == rule.required() { Ok(true) } else { refused_at_most(run, rule, node) }
+    if required != rule.required() && !refused_at_most(run, rule, node)? {
+        return Ok(false);
+    }
+    for (schema, value) in later {
+        // A pattern may speak of the same value as `properties` or another pattern.
+        let is_met = if rule.patterns.is_empty() {
+            decide(run, schema, value, below)?
+        } else {
+            turn(run, schema, value, below)?
+        };
+        if !is_met {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Whether of the keys that `required` names only such are not there that must not be sent.

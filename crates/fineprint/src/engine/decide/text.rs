@@ -68,6 +68,7 @@ impl<'c> Walk<'_, 'c, '_> {
                 Scalar::Null
             }
         };
+        self.run.steps = 0;
         for schema in schemas {
             if !decide(self.run, schema, scalar, place)? {
                 return Ok(false);
@@ -104,6 +105,7 @@ impl<'c> Walk<'_, 'c, '_> {
             return Err(Undecided);
         }
         let node = TapeNode::new(&self.kept.tape);
+        self.run.steps = 0;
         for schema in schemas {
             if !decide(self.run, schema, node, place)? {
                 return Ok(false);
@@ -142,7 +144,11 @@ impl<'c> Walk<'_, 'c, '_> {
             };
             self.reader.colon()?;
             for names in &keys.names {
-                if !decide(self.run, names, Scalar::Key(&key), place.here())? {
+                self.run.steps = 0;
+                let is_met = decide(self.run, names, Scalar::Key(&key), place.here())?;
+                // The next key may lie at the same address.
+                self.run.forget_nodes();
+                if !is_met {
                     return Ok(false);
                 }
             }

@@ -1,4 +1,5 @@
 //! The reader held to `serde_json`'s: the same answers to the same questions, the same faults in the same places.
+#![cfg_attr(feature = "serde-json-extremes", allow(dead_code, reason = "there `serde_json` is no oracle"))]
 
 // Where the build changes how `serde_json` reads numbers, it is no oracle.
 #[cfg(not(feature = "serde-json-extremes"))]
