@@ -122,8 +122,9 @@ impl<'c> Checker<'c> {
         }
     }
 
-    /// Checks a parsed value. What a [`Value`] does not show, such as a key that stood twice, cannot be found here; and parts of
-    /// which no schema speaks are not looked at, so that only text is held to the limit of depth all over.
+    /// Checks a parsed value. What a [`Value`] does not show, such as a key that stood twice, cannot be found here; and of
+    /// a value that is valid, parts of which no schema speaks are not looked at, so that only text is held to the limit of depth
+    /// all over.
     pub fn check_value(&self, value: &Value) -> Report {
         let mut run = self.run();
         engine::check_tree(&mut run, self.schema, value);

@@ -122,7 +122,7 @@ impl<'c, 'k> ObjectState<'c, 'k> {
         if !named && self.is_text {
             repeated = !self.others.insert(keep());
         }
-        if (self.is_text || self.count == 1) && is_reserved(key) {
+        if is_reserved(key) {
             run.record_rule(path, Kind::ReservedKey);
         }
         if repeated {

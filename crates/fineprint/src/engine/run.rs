@@ -47,7 +47,7 @@ pub(crate) struct Run<'c> {
     weighing: Option<Weight>,
     /// What is known of pairs of a schema and a node. Most checks have no use for it.
     tried: Option<Box<Tried>>,
-    /// How much was done on the quick way, since it began on a part of the payload that is in memory.
+    /// How much was done on the quick way, less what was earned by reading on.
     pub(super) steps: usize,
     /// The depth of the node that a union's branch is tried on.
     union_depth: Option<usize>,
@@ -95,6 +95,13 @@ impl<'c> Run<'c> {
     #[inline]
     pub(super) fn component(&self, id: ComponentId) -> Option<&'c Schema> {
         self.contract.component_at(id)
+    }
+
+    /// Lets the quick way forget a little longer: for each value that it has come to, so much as values mostly take.
+    #[inline]
+    pub(super) const fn earn_steps(&mut self, values: usize) {
+        const STEPS_PER_VALUE: usize = 16;
+        self.steps = self.steps.saturating_sub(values.saturating_mul(STEPS_PER_VALUE));
     }
 
     /// Tells where the payload's text lies.

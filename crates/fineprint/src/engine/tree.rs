@@ -20,6 +20,7 @@ pub(super) fn check<'c, 'n, N: Node<'n>>(
     path: &Path<'_>,
 ) {
     if !decide::is_met(run, schemas, node, path.depth()) {
+        run.forget_nodes();
         walk(run, schemas, node, path);
     }
 }
@@ -29,11 +30,8 @@ pub(super) fn walk<'c, 'n, N: Node<'n>>(run: &mut Run<'c>, schemas: &[&'c Schema
     let view = node.view();
     let fact = view.fact();
     let active = Active::new(run, schemas, matches!(view, View::Null));
-    // Rules that no document states are for the walk around a union, and for text: of a parsed value, only such parts are
-    // looked at as a schema speaks of.
-    if active.is_empty() && run.is_within_union()
-        || !N::IS_TEXT && active.iter().all(|schema| schema.summary().says_nothing())
-    {
+    if active.is_empty() && run.is_within_union() {
+        // Rules that no document states are for the walk around the union.
         return;
     }
     let mark = run.surroundings_mark();

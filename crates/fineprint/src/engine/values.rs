@@ -54,12 +54,21 @@ pub(super) fn is<'n, N: Node<'n>>(node: N, literal: &Literal) -> bool {
 ///
 /// Arrays and objects more than `levels` deep are not looked into, and equal to nothing.
 pub(super) fn find_equal<'n, N: Node<'n>>(items: N::Items, levels: usize) -> Option<(usize, usize)> {
+    find_equal_or_cut::<N>(items, levels).0
+}
+
+/// The same, and whether there was anything that was not looked into.
+pub(super) fn find_equal_or_cut<'n, N: Node<'n>>(
+    items: N::Items,
+    levels: usize,
+) -> (Option<(usize, usize)>, bool) {
     let mut seen = HashMap::with_capacity(items.len());
     let mut cut = 0;
-    items.enumerate().find_map(|(index, item)| {
+    let equal = items.enumerate().find_map(|(index, item)| {
         let item = Canonical::of(item, levels, &mut cut);
         seen.insert(item, index).map(|first: usize| (first, index))
-    })
+    });
+    (equal, cut > 0)
 }
 
 /// A value in the one form that all equal values have.

@@ -16,13 +16,14 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::marker::PhantomData;
 
+use fineprint::check::Options;
 use fineprint::contract::{Constraint, Contract, Keyword, TypeSet};
 use proptest::prelude::*;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
-use crate::contracts::{anything, anything_whole, contract, first, schema, union};
+use crate::contracts::{anything, anything_whole, contract, first, schema, union, written};
 use crate::json::{self, TEXTS};
 use crate::types::{
     Adjacent, Between, Borrowing, Closed, DoubleOption, Early, External, Flat, FlatStruct, FloatKey, HINTS,
@@ -289,5 +290,21 @@ mod extremes {
             let value = first(&contract).decode::<Value>(text.as_bytes()).unwrap();
             assert_eq!(value.to_string(), text);
         }
+    }
+}
+
+/// What one branch calls an integer is one for the type, whichever branch is tried first.
+#[test]
+fn integers_of_any_branch() {
+    let either = written(&[json!({"anyOf": [{"type": "number"}, {"type": "integer"}]})]);
+    let inner = written(&[json!({"anyOf": [
+        {"additionalProperties": {"type": "number"}},
+        {"additionalProperties": {"type": "integer"}},
+    ]})]);
+    for strict in [false, true] {
+        let options = Options::new().strict(strict);
+        assert_eq!(*first(&either).with(&options).decode::<i64>(b"1.0").unwrap(), 1);
+        let decoded = first(&inner).with(&options).decode::<BTreeMap<String, i64>>(br#"{"n":1.0}"#).unwrap();
+        assert_eq!(decoded["n"], 1);
     }
 }

@@ -88,6 +88,31 @@ fn depth_of_values() {
     }
 }
 
+/// Too deep is too deep, also where only a branch goes there.
+#[test]
+fn depth_of_values_within_branches() {
+    let list = json!({"type": "object", "properties": {"next": {"$ref": 0}, "a": {"type": "integer"}}});
+    let schemas = [
+        json!({"anyOf": [list, {"type": "null"}]}),
+        json!({"oneOf": [list, {"type": "null"}]}),
+        json!({"if": {"type": "object"}, "then": list}),
+    ];
+    for schema in schemas {
+        let contract = written(&[schema]);
+        let text = format!("{}{{\"a\":\"x\"}}{}", r#"{"next":"#.repeat(101), "}".repeat(101));
+        let value: Value = serde_json::from_str(&text).unwrap();
+        for report in [first(&contract).check_value(&value), report(first(&contract), text.as_bytes())] {
+            assert!(listed(&report).iter().any(|(_, keyword)| *keyword == "depth"), "{report}");
+        }
+    }
+    let unique = written(&[json!({"uniqueItems": true})]);
+    let item = format!("{}{}", "[".repeat(105), "]".repeat(105));
+    let value: Value = serde_json::from_str(&format!("[{item},{item}]")).unwrap();
+    assert!(!first(&unique).check_value(&value).is_valid());
+    let inner = written(&[json!({"oneOf": [{"properties": {"b": {"type": "object"}}}]})]);
+    assert!(!first(&inner).check_value(&json!({"b": {"$serde_json::private::RawValue": "{}"}})).is_valid());
+}
+
 /// Of a parsed value, `serde_json` looks at the first key of objects, and the contract only at what it speaks of.
 #[test]
 fn reserved_keys_of_values() {

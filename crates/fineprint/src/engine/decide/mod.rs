@@ -28,8 +28,9 @@ pub(super) struct Undecided;
 /// Whether something is met.
 type Decision = Result<bool, Undecided>;
 
-/// How many steps, down or in place, may lie within each other, so that the stack of a small thread holds them.
-const MAX_STEPS: u32 = 400;
+/// How many steps, down or in place, may lie within each other: the stack of a small thread must hold them, and no more branches
+/// may be open than the walk that records everything opens.
+const MAX_STEPS: u32 = 250;
 
 /// After so many steps, it is remembered which nodes meet which of the schemas that stand beside others: where ways through
 /// schemas meet again, the time would double with each meeting. Up to then, to ask again costs less than to remember.
@@ -86,7 +87,7 @@ pub(super) fn scalar_is_met<'c, 'n, N: Node<'n>>(
     depth: usize,
 ) -> bool {
     let place = Place::at(depth);
-    run.steps = 0;
+    run.earn_steps(1);
     schemas.iter().all(|schema| matches!(decide(run, schema, node, place), Ok(true)))
 }
 
@@ -159,7 +160,7 @@ fn meets_constraints<'c, 'n, N: Node<'n>>(
             Constraint::Const(literal) => judge::is(&fact, Some(node), literal),
             Constraint::Items(schema) => all_items(run, |_| Some(schema), node, place)?,
             Constraint::Tuple(tuple) => tuple_is_met(run, tuple, node, place)?,
-            Constraint::UniqueItems => items_are_unique(run, node, place),
+            Constraint::UniqueItems => items_are_unique(run, node, place)?,
             Constraint::Contains(contains) => contains_is_met(run, contains, node, place)?,
             Constraint::Members(members) => members_are_met(run, members, node, place)?,
             Constraint::PropertyNames(names) => names_are_met(run, names, node, place)?,
@@ -245,10 +246,14 @@ fn tuple_is_met<'c, 'n, N: Node<'n>>(run: &mut Run<'c>, tuple: &'c Tuple, node: 
     all_items(run, |index| tuple.prefix.get(index).or_else(|| tuple.rest.schema()), node, place)
 }
 
-fn items_are_unique<'n, N: Node<'n>>(run: &Run<'_>, node: N, place: Place) -> bool {
-    let View::Array(items) = node.view() else { return true };
+fn items_are_unique<'n, N: Node<'n>>(run: &Run<'_>, node: N, place: Place) -> Decision {
+    let View::Array(items) = node.view() else { return Ok(true) };
     let levels = run.options.max_depth.saturating_sub(place.depth as usize + 1);
-    values::find_equal::<N>(items, levels).is_none()
+    match values::find_equal_or_cut::<N>(items, levels) {
+        (Some(_), _) => Ok(false),
+        (None, true) => Err(Undecided),
+        (None, false) => Ok(true),
+    }
 }
 
 fn contains_is_met<'c, 'n, N: Node<'n>>(

@@ -19,9 +19,9 @@ use crate::engine::tape::TapeNode;
 use crate::engine::tokens::{Buffer, Writer};
 use crate::json::{self, Kind, Reader, Text};
 
-/// How many entries are kept at a time: 256 KiB, so that it does not depend on the payload's size how much memory a check
-/// takes. What is larger is left to the other walker.
-const MAX_ENTRIES: usize = 8 * 1_024;
+/// How many bytes are kept at a time, so that what is found to be valid takes no more memory the larger it is. What is larger
+/// is left to the other walker.
+const MAX_KEPT: usize = 256 * 1_024;
 
 /// Text that is no JSON, or lies too deep for the reader.
 impl From<json::Error> for Undecided {
@@ -37,7 +37,7 @@ pub(in super::super) fn text_is_met<'c>(run: &mut Run<'c>, schema: &'c Schema, t
     }
     let place = Place::at(0);
     run.read_from(text.as_bytes());
-    let mut walk = Walk { run, reader: Reader::new(text), kept: Buffer::with_limit(MAX_ENTRIES) };
+    let mut walk = Walk { run, reader: Reader::new(text), kept: Buffer::with_limit(MAX_KEPT) };
     matches!(walk.value(&[schema], place), Ok(true)) && walk.reader.end().is_ok()
 }
 
@@ -68,7 +68,7 @@ impl<'c> Walk<'_, 'c, '_> {
                 Scalar::Null
             }
         };
-        self.run.steps = 0;
+        self.run.earn_steps(1);
         for schema in schemas {
             if !decide(self.run, schema, scalar, place)? {
                 return Ok(false);
@@ -105,7 +105,7 @@ impl<'c> Walk<'_, 'c, '_> {
             return Err(Undecided);
         }
         let node = TapeNode::new(&self.kept.tape);
-        self.run.steps = 0;
+        self.run.earn_steps(self.kept.tape.len());
         for schema in schemas {
             if !decide(self.run, schema, node, place)? {
                 return Ok(false);
@@ -144,7 +144,7 @@ impl<'c> Walk<'_, 'c, '_> {
             };
             self.reader.colon()?;
             for names in &keys.names {
-                self.run.steps = 0;
+                self.run.earn_steps(1);
                 let is_met = decide(self.run, names, Scalar::Key(&key), place.here())?;
                 // The next key may lie at the same address.
                 self.run.forget_nodes();

@@ -51,25 +51,40 @@ pub(crate) struct Buffer<'de> {
     /// Whether a rule for text is broken, which no document states: a key stands twice or is reserved, or something lies too
     /// deep. The walker that records everything will find it.
     pub(crate) is_irregular: bool,
-    /// How many entries it may have.
+    /// Whether there are numbers with a fraction or an exponent, which to the contract may be integers.
+    pub(crate) has_doubles: bool,
+    /// How many bytes it may take.
     limit: usize,
+    /// How many its unescaped strings take.
+    unescaped: usize,
 }
 
-impl Buffer<'_> {
+impl<'de> Buffer<'de> {
     /// A tape without an end.
     pub(crate) const fn new() -> Self {
         Self::with_limit(usize::MAX)
     }
 
-    /// A tape with so many entries at most.
+    /// A tape that takes so many bytes at most.
     pub(crate) const fn with_limit(limit: usize) -> Self {
-        Self { tape: Vec::new(), is_irregular: false, limit }
+        Self { tape: Vec::new(), is_irregular: false, has_doubles: false, limit, unescaped: 0 }
+    }
+
+    /// Adds an entry, if there is room for it.
+    #[inline]
+    fn push<E: Error>(&mut self, entry: Entry<'de>) -> Result<(), E> {
+        if let Entry::String(Cow::Owned(text)) = &entry {
+            self.unescaped += text.len();
+        }
+        self.tape.push(entry);
+        let bytes = self.tape.len().saturating_mul(size_of::<Entry<'_>>()).saturating_add(self.unescaped);
+        if bytes > self.limit { Err(E::custom("too large to be kept")) } else { Ok(()) }
     }
 
     /// Makes room for another value.
     pub(crate) fn clear(&mut self) {
         self.tape.clear();
-        self.is_irregular = false;
+        (self.is_irregular, self.has_doubles, self.unescaped) = (false, false, 0);
     }
 }
 
@@ -84,18 +99,17 @@ pub(crate) struct Writer<'a, 'c, 'de> {
 
 impl<'de> Writer<'_, '_, 'de> {
     #[inline]
-    fn write(self, entry: Entry<'de>) {
-        self.buffer.tape.push(entry);
+    fn write<E: Error>(self, entry: Entry<'de>) -> Result<(), E> {
+        self.buffer.push(entry)
     }
 
     /// Completes an array or object, whose entry was written first.
-    fn close<E: Error>(self, start: usize, extent: fn(Extent) -> Entry<'de>, count: usize) -> Result<(), E> {
+    fn close(self, start: usize, extent: fn(Extent) -> Entry<'de>, count: usize) {
         let tape = &mut self.buffer.tape;
         let entries = tape.len() - start;
         if let Some(entry) = tape.get_mut(start) {
             *entry = extent(Extent { count, entries });
         }
-        if tape.len() > self.buffer.limit { Err(E::custom("too large to be kept")) } else { Ok(()) }
     }
 }
 
@@ -116,44 +130,38 @@ impl<'de> Visitor<'de> for Writer<'_, '_, 'de> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        self.write(Entry::Null);
-        Ok(())
+        self.write(Entry::Null)
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
-        self.write(Entry::Boolean(value));
-        Ok(())
+        self.write(Entry::Boolean(value))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
-        self.write(Entry::Number(Number::Unsigned(value).into()));
-        Ok(())
+        self.write(Entry::Number(Number::Unsigned(value).into()))
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-        self.write(Entry::Number(Number::Signed(value).into()));
-        Ok(())
+        self.write(Entry::Number(Number::Signed(value).into()))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
-        self.write(Entry::Number(Number::Double(value).into()));
-        Ok(())
+        self.buffer.has_doubles = true;
+        self.write(Entry::Number(Number::Double(value).into()))
     }
 
     fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<(), E> {
-        self.write(Entry::String(Cow::Borrowed(text)));
-        Ok(())
+        self.write(Entry::String(Cow::Borrowed(text)))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        self.write(Entry::String(Cow::Owned(text.to_owned())));
-        Ok(())
+        self.write(Entry::String(Cow::Owned(text.to_owned())))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
         let Self { buffer, run, depth } = self;
         let start = buffer.tape.len();
-        buffer.tape.push(Entry::Array(Extent::default()));
+        buffer.push(Entry::Array(Extent::default()))?;
         let mut count = 0;
         if depth >= run.options.max_depth {
             buffer.is_irregular = true;
@@ -163,13 +171,14 @@ impl<'de> Visitor<'de> for Writer<'_, '_, 'de> {
                 count += 1;
             }
         }
-        Writer { buffer, run, depth }.close(start, Entry::Array, count)
+        Writer { buffer, run, depth }.close(start, Entry::Array, count);
+        Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
         let Self { buffer, run, depth } = self;
         let start = buffer.tape.len();
-        buffer.tape.push(Entry::Object(Extent::default()));
+        buffer.push(Entry::Object(Extent::default()))?;
         let mut keys = KeyLooks::default();
         let mut count = 0;
         loop {
@@ -183,8 +192,8 @@ impl<'de> Visitor<'de> for Writer<'_, '_, 'de> {
                 let text = text.into_text().into_owned();
                 let number = Number::of_text(&text)?.into();
                 buffer.tape.truncate(start);
-                Writer { buffer, run, depth }.write(Entry::WrittenNumber(Box::new((number, text))));
-                return Ok(());
+                buffer.has_doubles = true;
+                return buffer.push(Entry::WrittenNumber(Box::new((number, text))));
             }
             if depth >= run.options.max_depth {
                 buffer.is_irregular = true;
@@ -193,10 +202,11 @@ impl<'de> Visitor<'de> for Writer<'_, '_, 'de> {
             }
             let key = key.into_text();
             buffer.is_irregular |= is_reserved(&key) || keys.has(&key, &buffer.tape, start);
-            buffer.tape.push(Entry::String(key));
+            buffer.push(Entry::String(key))?;
             members.next_value_seed(Writer { buffer: &mut *buffer, run, depth: depth + 1 })?;
             count += 1;
         }
-        Writer { buffer, run, depth }.close(start, Entry::Object, count)
+        Writer { buffer, run, depth }.close(start, Entry::Object, count);
+        Ok(())
     }
 }
