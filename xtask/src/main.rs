@@ -1,4 +1,4 @@
-//! The tasks of this workspace. What they do is in `fineprint-cli`, in `.ci/run`, in [`bench`] and in [`scale`].
+//! The tasks of this workspace. What they do is in `fineprint-cli`, in `.ci/run`, in [`mod@bench`] and in [`scale`].
 
 mod bench;
 mod scale;

@@ -91,7 +91,7 @@ fn read<'de, 'c, S: DeserializeSeed<'de>>(
 /// Whether the build has `serde_json`'s feature `arbitrary_precision`, with which a number is shown as an object.
 fn keeps_numbers() -> bool {
     static KEEPS_NUMBERS: LazyLock<bool> =
-        LazyLock::new(|| serde_json::Deserializer::from_str("1").deserialize_any(Shown).unwrap_or(true));
+        LazyLock::new(|| serde_json::Deserializer::from_str("0.5").deserialize_any(Shown).unwrap_or(true));
     *KEEPS_NUMBERS
 }
 
@@ -105,7 +105,7 @@ impl<'de> Visitor<'de> for Shown {
         formatter.write_str("a number")
     }
 
-    fn visit_u64<E: Error>(self, _: u64) -> Result<bool, E> {
+    fn visit_f64<E: Error>(self, _: f64) -> Result<bool, E> {
         Ok(false)
     }
 
