@@ -188,7 +188,7 @@ pub struct Startup {
 /// What the frozen contract adds to a program.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Binary {
-    /// A program with the engine and a contract of one schema.
+    /// A program with the engine and a contract of one schema, in bytes.
     pub without: u64,
     /// The same with the frozen contract.
     pub with: u64,

@@ -8,6 +8,8 @@ use organizations_models as models;
 use organizations_validators::{CONTRACT, update_organization, update_partner_organization};
 use serde::de::DeserializeOwned;
 
+use crate::bodies::{BODIES, Body};
+
 /// One body, with all that can be done to it.
 #[derive(Clone, Copy)]
 pub struct Case {
@@ -17,8 +19,7 @@ pub struct Case {
     pub checker: &'static Checker<'static>,
     /// A body that has all documented properties and meets the schema.
     pub body: &'static str,
-    /// What the schema says, as far as JSON Schema has words for it, for those who read no OpenAPI. What it has no words for
-    /// (country and currency codes, phone numbers, dates in the past) they need not check.
+    /// What the schema says, as far as JSON Schema has words for it.
     pub schema: &'static str,
     /// Checks bytes and reads them into the model; whether it is there.
     pub decode: fn(&Checker<'_>, &[u8]) -> bool,
@@ -30,43 +31,25 @@ pub struct Case {
 }
 
 /// All four.
-pub static CASES: [Case; 4] = [
-    case::<models::UpdateOrganizationRequest>(
-        "update-organization-request",
-        &update_organization::REQUEST,
-        include_str!("../home/update-organization-request.json"),
-        include_str!("../home/update-organization-request.schema.json"),
-    ),
-    case::<models::Organization>(
-        "update-organization-response",
-        &update_organization::RESPONSE_200,
-        include_str!("../home/update-organization-response.json"),
-        include_str!("../home/update-organization-response.schema.json"),
-    ),
-    case::<models::UpdatePartnerOrganizationRequest>(
-        "update-partner-organization-request",
-        &update_partner_organization::REQUEST,
-        include_str!("../home/update-partner-organization-request.json"),
-        include_str!("../home/update-partner-organization-request.schema.json"),
-    ),
-    case::<models::PartnerOrganization>(
-        "update-partner-organization-response",
-        &update_partner_organization::RESPONSE_200,
-        include_str!("../home/update-partner-organization-response.json"),
-        include_str!("../home/update-partner-organization-response.schema.json"),
-    ),
-];
+pub static CASES: [Case; 4] = {
+    let [update, organization, update_partner, partner] = BODIES;
+    [
+        case::<models::UpdateOrganizationRequest>(update, &update_organization::REQUEST),
+        case::<models::Organization>(organization, &update_organization::RESPONSE_200),
+        case::<models::UpdatePartnerOrganizationRequest>(
+            update_partner,
+            &update_partner_organization::REQUEST,
+        ),
+        case::<models::PartnerOrganization>(partner, &update_partner_organization::RESPONSE_200),
+    ]
+};
 
-const fn case<T: DeserializeOwned>(
-    name: &'static str,
-    checker: &'static Checker<'static>,
-    body: &'static str,
-    schema: &'static str,
-) -> Case {
+const fn case<T: DeserializeOwned>(body: Body, checker: &'static Checker<'static>) -> Case {
+    let Body { name, body, schema } = body;
     Case {
         name,
         checker,
-        body: body.trim_ascii_end(),
+        body,
         schema,
         decode: |checker, bytes| black_box(checker.decode::<T>(bytes)).is_ok(),
         serde: |bytes| black_box(serde_json::from_slice::<T>(bytes)).is_ok(),

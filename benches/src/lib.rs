@@ -5,9 +5,12 @@
 //! down whoever allocates and therefore stays out of the others; `peak` runs a command and tells its time and memory.
 //! `size-with` and `size-without` do nothing but have a size.
 
+#[cfg(feature = "contract")]
 pub mod bare;
+pub mod bodies;
 pub mod corpus;
 pub mod figures;
+#[cfg(feature = "contract")]
 pub mod home;
 #[cfg(feature = "peers")]
 pub mod macros;

@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
+use fineprint_benches::bodies::{BODIES, Body};
 use fineprint_benches::corpus;
 use fineprint_benches::figures::{Absence, Figures, Timing, Verdict, Who, Work};
-use fineprint_benches::home::CASES;
 use fineprint_cli::output::{Failure, Output};
 use serde::Deserialize;
 use tempfile::TempDir;
@@ -79,8 +79,8 @@ pub(super) fn measure(
 fn files(folder: &TempDir, only: &[String]) -> Result<Vec<Files>, Failure> {
     let wanted = |name: &str| only.is_empty() || only.iter().any(|only| only == name);
     let mut files = Vec::new();
-    for case in CASES.iter().filter(|case| wanted(case.name)) {
-        files.push(write(folder, case.name, case.schema, &[case.body], true)?);
+    for Body { name, body, schema } in BODIES.iter().filter(|body| wanted(body.name)) {
+        files.push(write(folder, name, schema, &[body], true)?);
     }
     if let Some(corpus) = corpus::folder() {
         let names = corpus::names(&corpus).map_err(|error| Failure::reading(&corpus, error))?;

@@ -63,7 +63,10 @@ fn figures(root: &Path, arguments: &Arguments, output: &mut Output<'_>) -> Resul
         if let (Some(bulk), Some(counted)) = (&mut figures.bulk, counted.bulk) {
             bulk.peak = counted.peak;
         }
-        figures.binary = Some(binary(&alone)?);
+        figures.binary = match counted.binary {
+            Some(Binary { schemas, .. }) => Some(binary(&alone, schemas)?),
+            None => None,
+        };
         if count::is_there() {
             figures.instructions = count::measure(root, output)?;
         }
@@ -72,11 +75,11 @@ fn figures(root: &Path, arguments: &Arguments, output: &mut Output<'_>) -> Resul
 }
 
 /// The sizes of two programs that differ in the frozen contract alone.
-fn binary(folder: &Path) -> Result<Binary, Failure> {
+fn binary(folder: &Path, schemas: usize) -> Result<Binary, Failure> {
     let size = |name: &str| {
         let path = folder.join(name);
         fs::metadata(&path).map(|it| it.len()).map_err(|error| Failure::reading(&path, error))
     };
     let (without, with) = (size("size-without")?, size("size-with")?);
-    Ok(Binary { without, with, schemas: fineprint_benches::home::schemas() })
+    Ok(Binary { without, with, schemas })
 }
