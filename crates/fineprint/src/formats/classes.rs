@@ -14,17 +14,18 @@ pub(super) const HEX_DIGITS: &[u8] = b"0123456789ABCDEFabcdef";
 pub(super) const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /// For each byte, the classes that it belongs to, one bit each.
-pub(super) struct ByteClasses([u8; 256]);
+#[derive(Debug)]
+pub(crate) struct ByteClasses([u8; 256]);
 
 impl ByteClasses {
     /// A table in which no byte has a class.
-    pub(super) const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Self([0; 256])
     }
 
     /// The same table, with `bytes` put into every class whose bit is set in `classes`.
     #[allow(clippy::indexing_slicing, reason = "a byte is always within 256 entries")]
-    pub(super) const fn with(mut self, classes: u8, bytes: &[u8]) -> Self {
+    pub(crate) const fn with(mut self, classes: u8, bytes: &[u8]) -> Self {
         let mut rest = bytes;
         while let [byte, tail @ ..] = rest {
             self.0[*byte as usize] |= classes;
@@ -46,19 +47,38 @@ impl ByteClasses {
 
     /// Whether `byte` belongs to one of `classes`.
     #[allow(clippy::indexing_slicing, reason = "a byte is always within 256 entries")]
-    pub(super) const fn has(&self, classes: u8, byte: u8) -> bool {
+    pub(crate) const fn has(&self, classes: u8, byte: u8) -> bool {
         self.0[byte as usize] & classes != 0
     }
 
     /// Whether every one of `bytes` belongs to one of `classes`; so does the empty string.
+    #[inline]
     pub(super) fn all(&self, classes: u8, bytes: &[u8]) -> bool {
-        bytes.iter().all(|&byte| self.has(classes, byte))
+        self.after_run(classes, bytes).is_empty()
+    }
+
+    /// What follows the longest run of `classes` at the start of `bytes`.
+    #[inline]
+    pub(crate) fn after_run<'b>(&self, classes: u8, bytes: &'b [u8]) -> &'b [u8] {
+        let mut rest = bytes;
+        // Four at once: one branch and one step on for all of them.
+        while let Some((four, tail)) = rest.split_first_chunk::<4>()
+            && four.map(|byte| self.has(classes, byte)) == [true; 4]
+        {
+            rest = tail;
+        }
+        while let [byte, tail @ ..] = rest
+            && self.has(classes, *byte)
+        {
+            rest = tail;
+        }
+        rest
     }
 
     /// Splits `bytes` after the longest run of `classes` at its start.
     pub(super) fn split_run<'b>(&self, classes: u8, bytes: &'b [u8]) -> (&'b [u8], &'b [u8]) {
-        let end = bytes.iter().position(|&byte| !self.has(classes, byte)).unwrap_or(bytes.len());
-        bytes.split_at_checked(end).unwrap_or((bytes, &[]))
+        let rest = self.after_run(classes, bytes);
+        bytes.split_at_checked(bytes.len() - rest.len()).unwrap_or((bytes, &[]))
     }
 }
 

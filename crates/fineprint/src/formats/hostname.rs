@@ -21,11 +21,21 @@ const FULL_STOPS: [char; 4] = ['.', '\u{3002}', '\u{ff0e}', '\u{ff61}'];
 
 /// The format `hostname`. A trailing dot is not part of a host name.
 pub(super) fn is_hostname(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.len() <= LONGEST_NAME
-        && bytes
-            .split(|&byte| byte == b'.')
-            .all(|label| is_ldh_label(label) && (!idna::has_prefix(label) || idna::decode(label).is_some()))
+    let mut rest = text.as_bytes();
+    if rest.len() > LONGEST_NAME {
+        return false;
+    }
+    loop {
+        let (label, behind) = CLASSES.split_run(LETTER_OR_DIGIT | HYPHEN, rest);
+        if !has_ldh_ends(label) || (idna::has_prefix(label) && idna::decode(label).is_none()) {
+            return false;
+        }
+        rest = match behind {
+            [] => return true,
+            [b'.', behind @ ..] => behind,
+            _ => return false,
+        };
+    }
 }
 
 /// The format `idn-hostname`: each label is one of a host name, or a U-label.
@@ -44,11 +54,13 @@ pub(super) fn is_idn_hostname(text: &str) -> bool {
 
 /// `LDH label` of RFC 5890, section 2.3.1.
 fn is_ldh_label(label: &[u8]) -> bool {
+    has_ldh_ends(label) && CLASSES.all(LETTER_OR_DIGIT | HYPHEN, label)
+}
+
+/// Whether the length and both ends are those of an LDH label.
+fn has_ldh_ends(label: &[u8]) -> bool {
     let (Some(&first), Some(&last)) = (label.first(), label.last()) else { return false };
-    label.len() <= Label::LONGEST
-        && CLASSES.has(LETTER_OR_DIGIT, first)
-        && CLASSES.has(LETTER_OR_DIGIT, last)
-        && CLASSES.all(LETTER_OR_DIGIT | HYPHEN, label)
+    label.len() <= Label::LONGEST && CLASSES.has(LETTER_OR_DIGIT, first) && CLASSES.has(LETTER_OR_DIGIT, last)
 }
 
 /// How long a label's ASCII form is, and the label in Unicode, if it is one of either kind.

@@ -33,6 +33,8 @@ mod uri;
 mod uri_template;
 mod uuid;
 
+#[cfg(feature = "patterns")]
+pub(crate) use classes::ByteClasses;
 use table::{Numbers, Row, TABLE};
 
 use crate::pattern::{Match, is_ecma_262};

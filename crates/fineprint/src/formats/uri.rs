@@ -97,16 +97,11 @@ impl Alphabet {
 
 /// What follows the bytes of `allowed` and percent-encoded octets at the start of `bytes`.
 pub(super) fn after_encoded_run<'b>(classes: &ByteClasses, allowed: u8, bytes: &'b [u8]) -> &'b [u8] {
-    let mut rest = bytes;
-    loop {
-        rest = match rest {
-            [byte, tail @ ..] if classes.has(allowed, *byte) => tail,
-            rest => match after_percent_encoded(rest) {
-                Some(tail) => tail,
-                None => return rest,
-            },
-        };
+    let mut rest = classes.after_run(allowed, bytes);
+    while let Some(tail) = after_percent_encoded(rest) {
+        rest = classes.after_run(allowed, tail);
     }
+    rest
 }
 
 /// What follows the percent-encoded octet at the start of `bytes`, if there is one (RFC 3986, section 2.1).
@@ -136,6 +131,12 @@ pub(super) const fn is_iprivate(c: char) -> bool {
 fn is_reference(text: &str, alphabet: Alphabet, scheme: Scheme) -> bool {
     let Some(rest) = after_scheme(text.as_bytes(), scheme) else { return false };
     let path = match rest {
+        // Most have a host and nothing else.
+        [b'/', b'/', rest @ ..]
+            if let path @ ([] | [b'/' | b'?' | b'#', ..]) = alphabet.after_run(HOST, rest) =>
+        {
+            path
+        }
         [b'/', b'/', rest @ ..] => {
             let (authority, path) = split_before(rest, |byte| matches!(byte, b'/' | b'?' | b'#'));
             if !is_authority(authority, alphabet) {

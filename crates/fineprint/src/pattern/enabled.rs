@@ -1,9 +1,10 @@
-//! [`Pattern`]: the source of a pattern and its compiled form, which a frozen contract makes on first use.
+//! [`Pattern`]: the source of a pattern and its compiled form, which is made on first use.
 
-use std::{borrow::Cow, fmt, ops::Range, sync::OnceLock};
+use std::{borrow::Cow, fmt, sync::OnceLock};
 
 use super::{
-    Match, PatternError, backtrack, linear, linear::Linear, parser, parser::Parsed, program, program::Program,
+    Match, PatternError, backtrack, linear, linear::Linear, parser, parser::Parsed, program,
+    program::Program, runs, runs::Runs,
 };
 
 /// A regular expression, as the keyword `pattern` and the names in `patternProperties` use it.
@@ -28,16 +29,14 @@ use super::{
 /// ```
 pub struct Pattern {
     source: Cow<'static, str>,
-    compiled: OnceLock<Result<Compiled, PatternError>>,
-}
-
-pub(super) struct Compiled {
-    pub(super) engine: Engine,
-    borrowed: Option<Range<usize>>,
+    compiled: OnceLock<Result<Engine, PatternError>>,
 }
 
 /// The engine that runs a pattern.
+#[derive(Debug)]
 pub(super) enum Engine {
+    /// Sets of characters behind each other.
+    Runs(Runs),
     /// Time linear in the text.
     Linear(Linear),
     /// Look-around, back-references and repetitions too large to unroll: time bounded by a step limit.
@@ -45,20 +44,20 @@ pub(super) enum Engine {
 }
 
 impl Pattern {
-    /// A pattern of a frozen contract. It is compiled on first use; the generator has seen that it compiles.
+    /// A pattern of a frozen contract. The generator has seen that it is one.
     pub const fn frozen(source: &'static str) -> Self {
         Self { source: Cow::Borrowed(source), compiled: OnceLock::new() }
     }
 
-    /// A pattern of a contract that is being built, compiled at once.
+    /// A pattern of a contract that is being built. It is read at once, and compiled on first use.
     ///
     /// # Errors
     ///
     /// When `source` is no regular expression of ECMA-262, not even with what is [borrowed](Self::borrowed), or exceeds the
     /// limits on length and nesting.
     pub fn new(source: &str) -> Result<Self, PatternError> {
-        let compiled = OnceLock::from(Ok(compile(source)?));
-        Ok(Self { source: Cow::Owned(source.to_owned()), compiled })
+        parser::parse(source)?;
+        Ok(Self { source: Cow::Owned(source.to_owned()), compiled: OnceLock::new() })
     }
 
     /// The pattern as the contract states it.
@@ -68,14 +67,17 @@ impl Pattern {
 
     /// Whether the pattern matches somewhere in `text`.
     pub fn find_in(&self, text: &str) -> Match {
-        match self.compiled().as_ref().map(|compiled| &compiled.engine) {
+        match self.engine() {
+            Ok(Engine::Runs(runs)) if runs.are_in(text) => Match::Yes,
+            Ok(Engine::Runs(_)) => Match::No,
             Ok(Engine::Linear(linear)) => linear.find_in(text),
             Ok(Engine::Backtrack(program)) => backtrack::find_in(program, text),
             Err(_) => Match::GaveUp,
         }
     }
 
-    /// The first notation in the pattern that ECMA-262 lacks and that was taken as other engines mean it.
+    /// The first notation in the pattern that ECMA-262 lacks and that was taken as other engines mean it. The pattern is read anew
+    /// for it.
     ///
     /// ```
     /// use fineprint::pattern::{Match, Pattern};
@@ -87,21 +89,19 @@ impl Pattern {
     /// assert_eq!(pattern.find_in("Ada"), Match::Yes);
     /// ```
     pub fn borrowed(&self) -> Option<&str> {
-        self.source.get(self.compiled().as_ref().ok()?.borrowed.clone()?)
+        self.source.get(parser::parse(&self.source).ok()?.borrowed?)
     }
 
-    pub(super) fn compiled(&self) -> &Result<Compiled, PatternError> {
+    pub(super) fn engine(&self) -> &Result<Engine, PatternError> {
         self.compiled.get_or_init(|| compile(&self.source))
     }
 }
 
-fn compile(source: &str) -> Result<Compiled, PatternError> {
-    let Parsed { node, borrowed } = parser::parse(source)?;
-    let engine = match linear::compile(&node) {
-        Some(linear) => Engine::Linear(linear),
-        None => Engine::Backtrack(program::compile(&node)),
-    };
-    Ok(Compiled { engine, borrowed })
+fn compile(source: &str) -> Result<Engine, PatternError> {
+    let Parsed { node, .. } = parser::parse(source)?;
+    let runs = runs::compile(&node).map(Engine::Runs);
+    let linear = || linear::compile(&node).map(Engine::Linear);
+    Ok(runs.or_else(linear).unwrap_or_else(|| Engine::Backtrack(program::compile(&node))))
 }
 
 /// Whether a text is a regular expression of ECMA-262, with nothing borrowed.

@@ -10,11 +10,12 @@
 //! do not agree on, or ECMA-262 cannot express, stays an error.
 //!
 //! ```text
-//! source --parser--> Node --+--linear-----> the engines of the crate `regex`, linear time
+//! source --parser--> Node --+--runs-------> sets of characters behind each other, which needs no machine
+//!                           +--linear-----> the engines of the crate `regex`, linear time
 //!                           +--backtrack--> a matcher of our own under a step limit
 //! ```
 //!
-//! The second is for look-around and back-references. It is our own because the limit of `fancy-regex` counts
+//! The last is for look-around and back-references. It is our own because the limit of `fancy-regex` counts
 //! backtracks and not the text that each of them reads (8 s on 64 kB for `(?!.*a)b`), and because its captures
 //! are not those of ECMA-262.
 //!
@@ -40,6 +41,8 @@ mod parser;
 mod program;
 #[cfg(feature = "patterns")]
 mod property_names;
+#[cfg(feature = "patterns")]
+mod runs;
 
 #[cfg(not(feature = "patterns"))]
 mod disabled;
