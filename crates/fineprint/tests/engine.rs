@@ -9,6 +9,8 @@ mod applicators;
 mod contracts;
 #[path = "engine/fidelity.rs"]
 mod fidelity;
+#[path = "engine/glance.rs"]
+mod glance;
 #[path = "engine/hostile.rs"]
 mod hostile;
 #[path = "engine/json.rs"]

@@ -84,7 +84,7 @@ impl Printer<'_> {
         self.add(&name, &quote! { Union }, |printer| {
             let branches = printer.branches(schema, keyword, &union.branches);
             let discriminator = union.discriminator.as_ref().map_or(quote! { None }, discriminator);
-            quote! { Union { branches: Frozen(#branches), discriminator: #discriminator } }
+            quote! { Union::frozen(#branches, #discriminator) }
         });
         name
     }

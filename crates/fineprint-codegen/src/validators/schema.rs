@@ -378,6 +378,11 @@ fn nested_literal(value: &Literal) -> TokenStream {
 fn lookup(lookup: &Lookup) -> TokenStream {
     match lookup {
         Lookup::Scan => quote! { Scan },
+        Lookup::Direct { seed, slots } => {
+            let seed = proc_macro2::Literal::u16_unsuffixed(*seed);
+            let slots = slots.iter().map(|it| proc_macro2::Literal::u16_unsuffixed(*it));
+            quote! { direct(#seed, &[#(#slots),*]) }
+        }
         Lookup::Hashed { seed, displacements, slots } => {
             let seed = proc_macro2::Literal::u8_unsuffixed(*seed);
             let displacements = displacements.iter().map(|it| proc_macro2::Literal::u16_unsuffixed(*it));

@@ -35,10 +35,10 @@ pub(super) fn compile(
     discriminated: bool,
 ) -> Union {
     let discriminator = schema.discriminator.as_ref().filter(|_| discriminated);
-    Union {
-        branches: schema::compile_all(context, branches),
-        discriminator: discriminator.and_then(|it| discriminator_of(context, it, branches)),
-    }
+    Union::new(
+        schema::compile_all(context, branches),
+        discriminator.and_then(|it| discriminator_of(context, it, branches)),
+    )
 }
 
 /// Value and branch. A value that names no branch has no entry, so it is refused. Branches that are no references have no

@@ -107,7 +107,12 @@ pub const fn string(value: &'static str) -> Literal {
     Literal::String(Frozen(value))
 }
 
-/// The way from a key to its entry, where there are many.
+/// The way from a key to its entry, where lengths and ends tell the keys apart.
+pub const fn direct(seed: u16, slots: &'static [u16]) -> Lookup {
+    Lookup::frozen_direct(seed, slots)
+}
+
+/// The way from a key to its entry, where it takes more than that.
 pub const fn hashed(seed: u8, displacements: &'static [u16], slots: &'static [u16]) -> Lookup {
     Lookup::frozen(seed, displacements, slots)
 }

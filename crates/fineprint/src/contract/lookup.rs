@@ -2,6 +2,8 @@
 //!
 //! Keys come from the payload, so the time must not depend on how they were chosen: one hash, one comparison.
 
+use std::collections::BTreeSet;
+
 use super::{Hold, List, Member};
 
 /// How the entry of a key is found.
@@ -9,19 +11,32 @@ use super::{Hold, List, Member};
 pub enum Lookup {
     /// Few entries: compare them one after the other.
     Scan,
-    /// A two-level perfect hash ("hash, displace and compress"): the first level picks a displacement, the second a slot.
+    /// Names that their lengths and ends tell from each other, multiplied so that each has a slot of its own.
+    Direct {
+        /// Which number they are multiplied with.
+        seed: u16,
+        /// Entry number plus one, or zero for a free slot; their count is a power of two.
+        slots: List<u16>,
+    },
+    /// Any names: a two-level perfect hash ("hash, displace and compress"). The first level picks a displacement, the second a
+    /// slot.
     Hashed {
         /// Told to the hash function; differs from zero only where two keys would have the same hash.
         seed: u8,
         /// One number for each bucket; their count is a power of two.
         displacements: List<u16>,
-        /// Entry number plus one, or zero for a free slot; their count is a power of two.
+        /// As above.
         slots: List<u16>,
     },
 }
 
 /// Up to this many entries are compared one by one: lengths decide most comparisons.
 const SCAN_UP_TO: usize = 4;
+
+/// So many names are tried to be told apart by so many seeds, with at most so many slots for each: for more it would hardly work.
+const DIRECT_UP_TO: usize = 64;
+const DIRECT_SEEDS: u16 = 2000;
+const SLOTS_EACH: usize = 8;
 
 /// Seeds and displacements that are tried before the builder makes do with a scan.
 const SEEDS: u8 = 16;
@@ -33,23 +48,107 @@ impl Lookup {
         if names.len() <= SCAN_UP_TO || names.len() >= usize::from(u16::MAX) {
             return Self::Scan;
         }
-        (0..SEEDS).find_map(|seed| build_hashed(names, seed)).unwrap_or(Self::Scan)
+        let hashed = || (0..SEEDS).find_map(|seed| build_hashed(names, seed));
+        build_direct(names).or_else(hashed).unwrap_or(Self::Scan)
     }
 
     /// The number of the entry with that name.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "it is a call to the table in use")]
     pub(crate) fn find(&self, entries: &[Member], key: &str) -> Option<usize> {
         match self {
-            Self::Scan => entries.iter().position(|entry| is_same(&entry.name, key)),
-            Self::Hashed { seed, displacements, slots } => {
-                let hash = Hash::of(key.as_bytes(), *seed);
-                let displacement = *displacements.get(hash.bucket(displacements.len()))?;
-                let slot = *slots.get(hash.slot(displacement, slots.len()))?;
-                let index = usize::from(slot).checked_sub(1)?;
-                entries.get(index).is_some_and(|entry| is_same(&entry.name, key)).then_some(index)
-            }
+            Self::Scan => scan(entries, key),
+            Self::Direct { .. } => self.find_direct(entries, key),
+            Self::Hashed { .. } => self.find_hashed(entries, key),
         }
     }
+
+    // By calls, each of which has no more to keep than it needs itself.
+
+    #[inline(never)]
+    fn find_direct(&self, entries: &[Member], key: &str) -> Option<usize> {
+        let Self::Direct { seed, slots } = self else { return None };
+        let slot = *slots.get(slot(ends_of(key.as_bytes()), *seed, slots.len()))?;
+        named(entries, usize::from(slot).checked_sub(1)?, key)
+    }
+
+    #[inline(never)]
+    fn find_hashed(&self, entries: &[Member], key: &str) -> Option<usize> {
+        let Self::Hashed { seed, displacements, slots } = self else { return None };
+        let hash = Hash::of(key.as_bytes(), *seed);
+        let displacement = *displacements.get(hash.bucket(displacements.len()))?;
+        let slot = *slots.get(hash.slot(displacement, slots.len()))?;
+        named(entries, usize::from(slot).checked_sub(1)?, key)
+    }
+}
+
+#[inline(never)]
+fn scan(entries: &[Member], key: &str) -> Option<usize> {
+    entries.iter().position(|entry| is_same(&entry.name, key))
+}
+
+/// The number of the entry, if it has that name.
+#[inline]
+fn named(entries: &[Member], index: usize, key: &str) -> Option<usize> {
+    let name = &*entries.get(index)?.name;
+    match key.len() {
+        length if length != name.len() => None,
+        4..=16 => is_same(name, key).then_some(index),
+        _ => named_at_length(name, index, key),
+    }
+}
+
+/// The last call of whoever makes it, which therefore need not keep anything for it.
+#[inline(never)]
+fn named_at_length(name: &str, index: usize, key: &str) -> Option<usize> {
+    (name == key).then_some(index)
+}
+
+fn build_direct(names: &[&str]) -> Option<Lookup> {
+    let ends: Vec<u64> = names.iter().map(|name| ends_of(name.as_bytes())).collect();
+    if names.len() > DIRECT_UP_TO || ends.iter().collect::<BTreeSet<_>>().len() < names.len() {
+        return None;
+    }
+    let mut slot_count = names.len().next_power_of_two();
+    while slot_count <= names.len() * SLOTS_EACH {
+        // By chance, names fall into slots of their own once in `e` to the power of half their square by the number of slots.
+        if names.len() * names.len() <= slot_count * 14
+            && let Some(direct) = direct(&ends, slot_count)
+        {
+            return Some(direct);
+        }
+        slot_count *= 2;
+    }
+    None
+}
+
+/// The table with so many slots, if with some seed each name has one of its own.
+fn direct(ends: &[u64], slot_count: usize) -> Option<Lookup> {
+    let mut slots = vec![0_u16; slot_count];
+    let seed = (0..DIRECT_SEEDS).find(|seed| {
+        slots.fill(0);
+        ends.iter().zip(1..).all(|(ends, number)| {
+            let free = slots.get_mut(slot(*ends, *seed, slot_count)).filter(|slot| **slot == 0);
+            free.map(|slot| *slot = number).is_some()
+        })
+    })?;
+    Some(Lookup::Direct { seed, slots: slots.into() })
+}
+
+/// The length of a key, and its first and last four bytes.
+#[inline]
+fn ends_of(key: &[u8]) -> u64 {
+    let (first, last) = match (key.first_chunk(), key.last_chunk()) {
+        (Some(first), Some(last)) => (u32::from_le_bytes(*first), u32::from_le_bytes(*last)),
+        _ => (key.iter().fold(0, |bytes, byte| bytes << 8 | u32::from(*byte)), 0),
+    };
+    (u64::from(last) << 32 | u64::from(first)).wrapping_add((key.len() as u64) << 24)
+}
+
+#[inline]
+#[allow(clippy::cast_possible_truncation, reason = "the mask keeps fewer bits than any machine has")]
+fn slot(ends: u64, seed: u16, count: usize) -> usize {
+    fold(ends, FOLD.wrapping_mul(u64::from(seed) * 2 + 1)) as usize & count.wrapping_sub(1)
 }
 
 fn build_hashed(names: &[&str], seed: u8) -> Option<Lookup> {
@@ -89,7 +188,7 @@ struct Hash(u64);
 
 impl Hash {
     /// Length, first and last eight bytes decide for keys of up to sixteen bytes; longer ones are read whole.
-    #[inline]
+    #[inline(never)]
     fn of(key: &[u8], seed: u8) -> Self {
         let length = key.len() as u64;
         let start = (length ^ (u64::from(seed) << 32)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
@@ -141,14 +240,12 @@ fn fold(left: u64, right: u64) -> u64 {
 
 /// Whether two keys are equal. Most have few bytes, for which two words that overlap are quicker to compare than any loop.
 #[inline]
-pub(super) fn is_same(name: &str, key: &str) -> bool {
+pub(crate) fn is_same(name: &str, key: &str) -> bool {
     let (name, key) = (name.as_bytes(), key.as_bytes());
     if name.len() != key.len() {
         return false;
     }
     match key.len() {
-        0 => true,
-        1..=3 => name == key,
         4..=7 => ends::<4>(name) == ends(key),
         8..=16 => ends::<8>(name) == ends(key),
         _ => name == key,
@@ -167,9 +264,14 @@ pub fn index(entries: &[Member]) -> Lookup {
 }
 
 impl Lookup {
-    /// A table in generated source.
+    /// Tables in generated source.
     pub const fn frozen(seed: u8, displacements: &'static [u16], slots: &'static [u16]) -> Self {
         Self::Hashed { seed, displacements: Hold::Frozen(displacements), slots: Hold::Frozen(slots) }
+    }
+
+    /// A table in generated source.
+    pub const fn frozen_direct(seed: u16, slots: &'static [u16]) -> Self {
+        Self::Direct { seed, slots: Hold::Frozen(slots) }
     }
 }
 
@@ -200,6 +302,40 @@ mod tests {
                 assert_eq!(lookup.find(&entries, &format!("{name}x")), None);
             }
             assert_eq!(lookup.find(&entries, ""), None);
+        }
+    }
+
+    /// Each kind of table finds its names, and nothing that looks like them.
+    #[test]
+    fn every_kind_of_table() {
+        let short = [
+            "a",
+            "b",
+            "ab",
+            "abc",
+            "",
+            "é",
+            "éé",
+            "abcd",
+            "name",
+            "first_name",
+            "a_name_of_more_than_16_bytes",
+        ];
+        let alike = ["abcd_x_abcd", "abcd_y_abcd", "abcd_z_abcd", "b", "c"];
+        for (names, is_direct) in [(&short[..], true), (&alike[..], false)] {
+            let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+            let entries = members(&names);
+            let lookup = index(&entries);
+            assert_eq!(matches!(lookup, Lookup::Direct { .. }), is_direct, "{lookup:?}");
+            assert_eq!(matches!(lookup, Lookup::Hashed { .. }), !is_direct, "{lookup:?}");
+            for (position, name) in names.iter().enumerate() {
+                assert_eq!(lookup.find(&entries, name), Some(position), "{name}");
+            }
+            for other in
+                ["abcd_w_abcd", "abXd", "nAme", "first-name", "a_name_of_more_than_17_bytes", "aa", "ac", "ê"]
+            {
+                assert_eq!(lookup.find(&entries, other), None, "{other}");
+            }
         }
     }
 

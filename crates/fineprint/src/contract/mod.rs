@@ -15,13 +15,16 @@ mod operation;
 mod position;
 mod route;
 mod schema;
+mod sieve;
 mod summary;
 mod types;
+mod union;
 
 pub use decimal::{Decimal, DecimalError};
 pub use hold::{Hold, List, Text};
 pub use keyword::Keyword;
 pub use literal::Literal;
+pub(crate) use lookup::is_same;
 pub use lookup::{Lookup, index};
 pub use operation::{
     Body, Encoding, Location, MediaType, Operation, Parameter, ParameterValue, Response, SecurityKind,
@@ -30,10 +33,12 @@ pub use operation::{
 pub use position::{Position, PositionTable, Positioned, Source};
 pub use route::{Base, OperationId, Piece, Route, Segment};
 pub use schema::{
-    Access, Additional, ComponentId, Conditional, Constraint, Contains, ContentEncoding, Discriminator,
-    Member, Members, Schema, Temporal, Tuple, Union,
+    Access, Additional, ComponentId, Conditional, Constraint, Contains, ContentEncoding, Member, Members,
+    Schema, Temporal, Tuple,
 };
+pub(crate) use sieve::Told;
 pub use types::{Type, TypeSet};
+pub use union::{Discriminator, Union};
 
 /// A compiled document: everything that messages are held to.
 #[derive(Debug, PartialEq)]

@@ -4,7 +4,7 @@
 
 use super::lookup::{Lookup, index};
 use super::summary::Summary;
-use super::{Decimal, Keyword, List, Literal, Text, TypeSet};
+use super::{Decimal, Keyword, List, Literal, Text, TypeSet, Union};
 use crate::formats::Format;
 use crate::pattern::Pattern;
 
@@ -216,13 +216,15 @@ impl Members {
     }
 
     /// The entry for a key.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "it is a call to the table in use")]
     pub(crate) fn entry(&self, key: &str) -> Option<&Member> {
         self.entries.get(self.find(key)?)
     }
 
     /// The number of the entry for a key.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "the same")]
     pub(crate) fn find(&self, key: &str) -> Option<usize> {
         self.lookup.find(&self.entries, key)
     }
@@ -353,24 +355,6 @@ impl ContentEncoding {
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|encoding| encoding.name().eq_ignore_ascii_case(name))
     }
-}
-
-/// The branches of `anyOf` or `oneOf`.
-#[derive(Debug, PartialEq)]
-pub struct Union {
-    /// The branches, in the document's order.
-    pub branches: List<Schema>,
-    /// The property that names the branch, if the document says so.
-    pub discriminator: Option<Discriminator>,
-}
-
-/// OpenAPI's `discriminator`.
-#[derive(Debug, PartialEq)]
-pub struct Discriminator {
-    /// The property whose value names the branch.
-    pub property: Text,
-    /// Value and number of the branch.
-    pub mapping: List<(Text, u32)>,
 }
 
 impl Constraint {

@@ -141,6 +141,13 @@ impl Summary {
     }
 }
 
+impl Constraint {
+    /// Whether it must see an array or object as a whole.
+    pub(crate) const fn needs_whole(&self, ty: Type) -> bool {
+        Summary::NOTHING.with(self).needs_whole(ty)
+    }
+}
+
 /// An array or object that is compared with one in the contract must be there as a whole.
 const fn composite(literal: &Literal) -> TypeSet {
     if literal.is_composite() { TypeSet::ARRAY.or(TypeSet::OBJECT) } else { TypeSet::NONE }

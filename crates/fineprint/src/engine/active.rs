@@ -6,13 +6,17 @@
 use smallvec::SmallVec;
 
 use super::run::Run;
-use crate::contract::{Constraint, Schema, Tuple, Type};
+use crate::contract::{Constraint, Schema, Told, Tuple, Type};
 
 /// The schemas that a parent hands down to one of its children, before `$ref` and `allOf` are followed.
 pub(crate) type Schemas<'c> = SmallVec<[&'c Schema; 2]>;
 
 /// All the schemas that hold for one node.
-pub(crate) struct Active<'c>(Set<'c>);
+pub(crate) struct Active<'c> {
+    set: Set<'c>,
+    /// How many branches of unions are among them.
+    branches: u16,
+}
 
 enum Set<'c> {
     /// The schema that the parent handed down, which brings in no other: so it is with most scalars.
@@ -25,14 +29,40 @@ impl<'c> Active<'c> {
     #[inline]
     pub(super) fn new(run: &Run<'c>, schemas: &[&'c Schema], is_null: bool) -> Self {
         match schemas {
-            [schema] if !is_null && !schema.summary().brings_in_others() => Self(Set::One(schema)),
-            _ => Self(Set::Many(all(run, schemas, is_null))),
+            [schema] if !is_null && !schema.summary().brings_in_others() => Self::one(schema),
+            _ => all(run, schemas, is_null, None).unwrap_or_else(|| Self::many(SmallVec::new(), 0)),
         }
+    }
+
+    /// The same for an array or object, unless one of them must see it as a whole. Of a union of which its type leaves one
+    /// branch, that is one of them.
+    #[inline]
+    pub(super) fn of_parts(run: &Run<'c>, schemas: &[&'c Schema], ty: Type) -> Option<Self> {
+        match schemas {
+            [schema] if !schema.summary().brings_in_others() && !schema.summary().needs_whole(ty) => {
+                Some(Self::one(schema))
+            }
+            _ => all(run, schemas, false, Some(ty)),
+        }
+    }
+
+    const fn one(schema: &'c Schema) -> Self {
+        Self { set: Set::One(schema), branches: 0 }
+    }
+
+    const fn many(schemas: SmallVec<[&'c Schema; 8]>, branches: u16) -> Self {
+        Self { set: Set::Many(schemas), branches }
+    }
+
+    /// How many branches of unions are among them.
+    #[inline]
+    pub(super) const fn branches(&self) -> u16 {
+        self.branches
     }
 
     #[inline]
     fn schemas(&self) -> &[&'c Schema] {
-        match &self.0 {
+        match &self.set {
             Set::One(schema) => std::slice::from_ref(schema),
             Set::Many(schemas) => schemas,
         }
@@ -107,35 +137,74 @@ impl<'c> Items<'c> {
     }
 }
 
-fn all<'c>(run: &Run<'c>, schemas: &[&'c Schema], is_null: bool) -> SmallVec<[&'c Schema; 8]> {
-    let mut all = SmallVec::new();
-    for schema in schemas {
-        add(run, &mut all, schema, is_null);
+/// None if one of them must see a node of type `parts` as a whole.
+fn all<'c>(run: &Run<'c>, schemas: &[&'c Schema], is_null: bool, parts: Option<Type>) -> Option<Active<'c>> {
+    let mut gathered = Gathered { run, is_null, parts, all: SmallVec::new(), branches: 0 };
+    if !schemas.iter().all(|schema| gathered.add(schema)) {
+        return None;
     }
     let mut index = 0;
-    while let Some(schema) = all.get(index).copied() {
+    while let Some(schema) = gathered.all.get(index).copied() {
+        index += 1;
+        if !schema.summary().brings_in_others() {
+            continue;
+        }
         for constraint in schema.constraints() {
-            if let Constraint::Ref(id) = constraint {
-                if let Some(target) = run.component(*id) {
-                    add(run, &mut all, target, is_null);
-                }
+            let goes_on = if let Constraint::Ref(id) = constraint {
+                run.component(*id).is_none_or(|target| gathered.add(target))
             } else if let Constraint::AllOf(branches) = constraint {
-                for branch in branches.iter() {
-                    add(run, &mut all, branch, is_null);
-                }
+                branches.iter().all(|branch| gathered.add(branch))
+            } else {
+                true
+            };
+            if !goes_on {
+                return None;
             }
         }
-        index += 1;
     }
-    all
+    Some(Active::many(gathered.all, gathered.branches))
 }
 
-fn add<'c>(run: &Run<'c>, all: &mut SmallVec<[&'c Schema; 8]>, schema: &'c Schema, is_null: bool) {
-    if is_null && !run.options.strict_nullable && schema.summary().is_nullable() {
-        return;
+/// The schemas that were gathered so far.
+struct Gathered<'r, 'c> {
+    run: &'r Run<'c>,
+    is_null: bool,
+    parts: Option<Type>,
+    all: SmallVec<[&'c Schema; 8]>,
+    branches: u16,
+}
+
+impl<'c> Gathered<'_, 'c> {
+    /// Adds a schema, unless it must see the node as a whole.
+    #[inline]
+    fn add(&mut self, schema: &'c Schema) -> bool {
+        if self.is_null && !self.run.options.strict_nullable && schema.summary().is_nullable() {
+            return true;
+        }
+        // A schema that two branches bring in is judged once. This is also what ends a circle in a hand-made contract.
+        if self.all.iter().any(|known| std::ptr::eq(*known, schema)) {
+            return true;
+        }
+        self.all.push(schema);
+        self.parts.is_none_or(|ty| !schema.summary().needs_whole(ty) || self.add_only_branches(schema, ty))
     }
-    // A schema that two branches bring in is judged once. This is also what ends a circle in a hand-made contract.
-    if !all.iter().any(|known| std::ptr::eq(*known, schema)) {
-        all.push(schema);
+
+    /// Adds the branches of unions of which the type leaves one: that is as good as `allOf`, but where properties must not be sent:
+    /// what a branch says of that does not count outside of it.
+    #[inline(never)]
+    fn add_only_branches(&mut self, schema: &'c Schema, ty: Type) -> bool {
+        if self.run.may_refuse_properties() {
+            return false;
+        }
+        schema.constraints().iter().filter(|constraint| constraint.needs_whole(ty)).all(|constraint| {
+            let (Constraint::AnyOf(union) | Constraint::OneOf(union)) = constraint else { return false };
+            if union.discriminator.is_some() {
+                return false;
+            }
+            let mut left = union.sieve(self.run.contract).left(ty, Told::Other);
+            let (Some(number), None) = (left.next(), left.next()) else { return false };
+            self.branches = self.branches.saturating_add(1);
+            union.branches.get(number).is_some_and(|branch| self.add(branch))
+        })
     }
 }

@@ -1,4 +1,4 @@
-//! The keys of an object that no schema names, to find those that stand twice.
+//! The keys that an object had so far, to find those that stand twice and those that are missing.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -6,13 +6,13 @@ use std::collections::HashSet;
 use smallvec::SmallVec;
 
 /// So many keys are compared one by one, those that cannot be told apart at a glance.
-const FEW: usize = 16;
+const FEW: usize = 32;
 
 /// Keys that were met with.
 #[derive(Default)]
 pub(super) struct Keys<'de> {
     looks: Looks,
-    few: SmallVec<[Cow<'de, str>; FEW]>,
+    few: SmallVec<[Cow<'de, str>; 16]>,
     /// All keys, once there are many.
     many: Option<HashSet<Cow<'de, str>>>,
 }
@@ -61,13 +61,51 @@ impl Looks {
     }
 }
 
+/// Numbers of entries that were met with: one bit each.
+#[derive(Default)]
+pub(super) struct Seen {
+    first: u64,
+    /// Those from the 64th on.
+    others: SmallVec<[u64; 1]>,
+}
+
+impl Seen {
+    /// Adds a number, and says whether it was there already.
+    #[inline]
+    pub(super) fn add(&mut self, index: usize) -> bool {
+        let bit = 1 << (index % 64);
+        let word = if index < 64 { &mut self.first } else { self.other(index) };
+        let seen = *word & bit != 0;
+        *word |= bit;
+        seen
+    }
+
+    #[cold]
+    #[allow(clippy::indexing_slicing, reason = "it has just been made long enough")]
+    fn other(&mut self, index: usize) -> &mut u64 {
+        let place = index / 64 - 1;
+        if self.others.len() <= place {
+            self.others.resize(place + 1, 0);
+        }
+        &mut self.others[place]
+    }
+
+    pub(super) fn has(&self, index: usize) -> bool {
+        let word = match (index / 64).checked_sub(1) {
+            None => Some(&self.first),
+            Some(place) => self.others.get(place),
+        };
+        word.is_some_and(|word| word & (1 << (index % 64)) != 0)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn keys_that_stand_twice() {
-        for count in [0, 1, 15, 16, 17, 200] {
+        for count in [0, 1, 15, 16, 17, 31, 32, 33, 200] {
             let names: Vec<String> = (0..count).map(|number| format!("key {number}")).collect();
             let mut keys = Keys::default();
             for name in &names {
@@ -79,5 +117,19 @@ mod tests {
             }
             assert!(keys.insert(Cow::Borrowed("")) && !keys.insert(Cow::Borrowed("")), "{count}");
         }
+    }
+
+    #[test]
+    fn numbers_that_come_twice() {
+        let numbers = [0, 1, 63, 64, 65, 127, 128, 1000, 999];
+        let mut seen = Seen::default();
+        for (position, number) in numbers.into_iter().enumerate() {
+            assert!(!seen.has(number) && !seen.add(number), "{number}");
+            assert!(
+                numbers.iter().enumerate().all(|(other, it)| seen.has(*it) == (other <= position)),
+                "{number}"
+            );
+        }
+        assert!(numbers.into_iter().all(|number| seen.add(number)));
     }
 }

@@ -1,7 +1,7 @@
 //! What the engine sees of a payload: one trait over parsed values, and the facts that most constraints ask for.
 
 use std::cell::Cell;
-use std::iter::{Empty, Map};
+use std::iter::Empty;
 
 use serde_json::Value;
 
@@ -10,11 +10,14 @@ use crate::contract::Type;
 
 /// A node of a parsed payload.
 pub(crate) trait Node<'n>: Copy {
-    type Items: ExactSizeIterator<Item = Self>;
+    type Items: ExactSizeIterator<Item = Self> + Clone;
     type Members: ExactSizeIterator<Item = (&'n str, Self)>;
 
     /// Whether it was just read from text, so that the rules for text hold, which no document states.
     const IS_TEXT: bool;
+
+    /// Whether it takes less to ask an object with so many members for so many properties than to look up each member.
+    fn is_better_asked(properties: usize, members: usize) -> bool;
 
     fn view(self) -> View<'n, Self>;
 
@@ -24,12 +27,23 @@ pub(crate) trait Node<'n>: Copy {
         self.view().fact()
     }
 
+    /// Its type alone.
+    #[inline]
+    fn ty(self) -> Type {
+        self.fact().ty()
+    }
+
+    /// The value of that property, if it is an object that has it.
+    fn member(self, property: &str) -> Option<Self> {
+        match self.view() {
+            View::Object(mut members) => members.find(|(key, _)| *key == property).map(|(_, value)| value),
+            View::Null | View::Boolean(_) | View::Number(_) | View::String(_) | View::Array(_) => None,
+        }
+    }
+
     /// Whether it is an object with that property.
     fn has(self, property: &str) -> bool {
-        match self.view() {
-            View::Object(mut members) => members.any(|(key, _)| key == property),
-            View::Null | View::Boolean(_) | View::Number(_) | View::String(_) | View::Array(_) => false,
-        }
+        self.member(property).is_some()
     }
 
     /// What tells the node from all others, as long as the payload stands still.
@@ -105,17 +119,35 @@ impl<'n, N: Node<'n>> View<'n, N> {
     }
 }
 
-type ValueMembers<'n> = Map<serde_json::map::Iter<'n>, fn((&'n String, &'n Value)) -> (&'n str, &'n Value)>;
+/// The members of an object in memory.
+pub(crate) struct ValueMembers<'n>(serde_json::map::Iter<'n>);
 
-fn value_member<'n>((key, value): (&'n String, &'n Value)) -> (&'n str, &'n Value) {
-    (key, value)
+impl<'n> Iterator for ValueMembers<'n> {
+    type Item = (&'n str, &'n Value);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        let (key, value) = self.0.next()?;
+        Some((key, value))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
 }
+
+impl ExactSizeIterator for ValueMembers<'_> {}
 
 impl<'n> Node<'n> for &'n Value {
     type Items = std::slice::Iter<'n, Value>;
     type Members = ValueMembers<'n>;
 
     const IS_TEXT: bool = false;
+
+    #[inline]
+    fn is_better_asked(properties: usize, members: usize) -> bool {
+        properties * 2 <= members
+    }
 
     #[inline]
     fn view(self) -> View<'n, Self> {
@@ -125,7 +157,7 @@ impl<'n> Node<'n> for &'n Value {
             Value::Number(number) => View::Number(number.into()),
             Value::String(text) => View::String(text),
             Value::Array(items) => View::Array(items.iter()),
-            Value::Object(members) => View::Object(members.iter().map(value_member as fn(_) -> _)),
+            Value::Object(members) => View::Object(ValueMembers(members.iter())),
         }
     }
 
@@ -141,8 +173,22 @@ impl<'n> Node<'n> for &'n Value {
         }
     }
 
-    fn has(self, property: &str) -> bool {
-        self.as_object().is_some_and(|members| members.contains_key(property))
+    #[inline]
+    fn ty(self) -> Type {
+        match self {
+            Value::Null => Type::Null,
+            Value::Bool(_) => Type::Boolean,
+            Value::Number(number) if Number::from(number).is_integer() => Type::Integer,
+            Value::Number(_) => Type::Number,
+            Value::String(_) => Type::String,
+            Value::Array(_) => Type::Array,
+            Value::Object(_) => Type::Object,
+        }
+    }
+
+    #[inline]
+    fn member(self, property: &str) -> Option<Self> {
+        self.as_object()?.get(property)
     }
 
     fn address(self) -> usize {
@@ -168,6 +214,10 @@ impl<'n> Node<'n> for Scalar<'n> {
     type Members = Empty<(&'n str, Self)>;
 
     const IS_TEXT: bool = true;
+
+    fn is_better_asked(_: usize, _: usize) -> bool {
+        false
+    }
 
     #[inline]
     fn view(self) -> View<'n, Self> {

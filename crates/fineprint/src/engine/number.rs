@@ -6,6 +6,7 @@ use std::fmt;
 use serde::de::Error;
 
 use crate::contract::Decimal;
+use crate::json;
 
 /// A number as readers hand it over.
 #[derive(Clone, Copy, Debug)]
@@ -55,7 +56,13 @@ impl Number {
         unsigned.or_else(signed).unwrap_or(self)
     }
 
-    /// How the number compares with a limit of the contract.
+    /// Whether it is that number of the contract.
+    #[inline]
+    pub(super) fn is(self, expected: Decimal) -> bool {
+        self.compare(expected) == Some(Ordering::Equal)
+    }
+
+    /// How the number compares with one of the contract.
     #[inline]
     fn compare(self, limit: Decimal) -> Option<Ordering> {
         if limit.exponent() == 0 {
@@ -63,10 +70,25 @@ impl Number {
             match self {
                 Self::Unsigned(value) => return Some(i128::from(value).cmp(&limit.mantissa())),
                 Self::Signed(value) => return Some(i128::from(value).cmp(&limit.mantissa())),
-                Self::Double(_) => {}
+                Self::Double(value) => {
+                    if let Some(limit) = exact_double(limit.mantissa()) {
+                        return value.partial_cmp(&limit);
+                    }
+                }
             }
         }
         self.to_decimal().map(|number| number.cmp(&limit))
+    }
+}
+
+impl From<json::Number> for Number {
+    #[inline]
+    fn from(number: json::Number) -> Self {
+        match number {
+            json::Number::Unsigned(value) => Self::Unsigned(value),
+            json::Number::Signed(value) => Self::Signed(value),
+            json::Number::Double(value) => Self::Double(value),
+        }
     }
 }
 
@@ -93,8 +115,16 @@ impl fmt::Display for Number {
     }
 }
 
-/// Whether a double has no fraction. To cut one off takes a call on machines that have no instruction for it.
+/// An integer as a double, if all its neighbours are doubles too. The shortest decimals of doubles have the order of the doubles, so
+/// that it need not be written out to be compared.
 #[inline]
+fn exact_double(integer: i128) -> Option<f64> {
+    i32::try_from(integer).ok().map(f64::from)
+}
+
+/// Whether a double has no fraction. To cut one off takes a call on machines that have no instruction for it; by a call of its own,
+/// so that nobody does it who has no double.
+#[inline(never)]
 #[allow(
     clippy::float_cmp,
     clippy::cast_possible_truncation,
@@ -138,6 +168,46 @@ pub(super) fn is_multiple_of(number: Number, divisor: Decimal) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Doubles are compared with integers as their decimals are.
+    #[test]
+    #[allow(clippy::cast_precision_loss, reason = "the nearest double is what is wanted")]
+    fn doubles_beside_integers() {
+        let limits = [
+            0,
+            1,
+            -1,
+            10,
+            2_147_483_647,
+            -2_147_483_648,
+            2_147_483_648,
+            -2_147_483_649,
+            9_007_199_254_740_993,
+        ];
+        for limit in limits.map(|limit: i64| Decimal::from(limit)) {
+            let near = limit.to_i128().unwrap() as f64;
+            for double in [
+                near,
+                near.next_up(),
+                near.next_down(),
+                near + 0.5,
+                -0.0,
+                1e300,
+                -1e300,
+                5e-324,
+                f64::NAN,
+                f64::INFINITY,
+            ] {
+                let number = Number::Double(double);
+                let expected = number.to_decimal().map(|number| number.cmp(&limit));
+                if double.is_finite() {
+                    assert_eq!(number.compare(limit), expected, "{double} beside {limit:?}");
+                } else {
+                    assert!(!number.is(limit), "{double}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn doubles_without_a_fraction() {

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use smallvec::{SmallVec, smallvec};
+use smallvec::SmallVec;
 
 use super::active::{Active, Schemas};
-use super::keys::Keys;
+use super::keys::{Keys, Seen};
 use super::node::{Node, Scalar};
 use super::path::Path;
 use super::run::Run;
@@ -44,7 +44,9 @@ pub(super) struct ObjectState<'c, 'k> {
 struct Rule<'c> {
     schema: &'c Schema,
     members: &'c Members,
-    seen: SmallVec<[u64; 2]>,
+    seen: Seen,
+    /// How many were there of those that are required.
+    required: usize,
 }
 
 impl<'c, 'k> ObjectState<'c, 'k> {
@@ -53,7 +55,7 @@ impl<'c, 'k> ObjectState<'c, 'k> {
         let mut needs_whole = false;
         for (schema, constraint) in active.constraints() {
             if let Constraint::Members(members) = constraint {
-                rules.push(Rule { schema, members, seen: smallvec![0; members.entries.len().div_ceil(64)] });
+                rules.push(Rule { schema, members, seen: Seen::default(), required: 0 });
             } else if let Constraint::PropertyNames(name) = constraint {
                 names.push((schema, &**name));
             } else {
@@ -78,31 +80,37 @@ impl<'c, 'k> ObjectState<'c, 'k> {
         !self.names.is_empty()
     }
 
-    /// Judges a key, and says what holds for its value. `path` is the value's, and `keep` makes a copy of the key that lasts.
+    /// Judges a key, and puts into `schemas` what holds for its value. `path` is the value's, and `keep` makes a copy of the key
+    /// that lasts.
     pub(super) fn key(
         &mut self,
         run: &mut Run<'c>,
         key: &str,
         keep: impl FnOnce() -> Cow<'k, str>,
         path: &Path<'_>,
-    ) -> Schemas<'c> {
+        schemas: &mut Schemas<'c>,
+    ) {
         self.count += 1;
-        let mut schemas = Schemas::new();
+        schemas.clear();
         let (mut named, mut repeated, mut documented) = (false, false, false);
         for rule in &mut self.rules {
             let mut described = false;
             if let Some(index) = rule.members.find(key) {
                 named = true;
-                repeated |= rule.see(index);
+                let is_repeated = rule.seen.add(index);
+                repeated |= is_repeated;
                 let Some(member) = rule.members.entries.get(index) else { continue };
-                check_access(run, rule.schema, member, path);
+                rule.required += usize::from(member.required && !is_repeated);
+                if is_refused(run.direction, member.access) {
+                    record_access(run, rule.schema, member, path);
+                }
                 if let Some(schema) = &member.schema {
                     described = true;
                     schemas.push(schema);
                 }
             }
             if !rule.members.patterns.is_empty() {
-                described |= rule.match_patterns(run, key, path, &mut schemas);
+                described |= rule.match_patterns(run, key, path, schemas);
             }
             if !described {
                 match &rule.members.additional {
@@ -136,14 +144,13 @@ impl<'c, 'k> ObjectState<'c, 'k> {
         {
             record_undocumented(run, rule.schema, key, path);
         }
-        schemas
     }
 
     /// Judges what only the whole object shows: which keys were not there.
     pub(super) fn finish(&self, run: &mut Run<'c>, path: &Path<'_>) {
-        for rule in &self.rules {
+        for rule in self.rules.iter().filter(|rule| rule.required < rule.members.required()) {
             for (index, member) in rule.members.entries.iter().enumerate() {
-                if member.required && !rule.saw(index) && !self.is_refused(run, &member.name, path) {
+                if member.required && !rule.seen.has(index) && !self.is_refused(run, &member.name, path) {
                     run.record(rule.schema, path, None, Kind::Required { property: member.name.to_string() });
                 }
             }
@@ -214,36 +221,20 @@ impl<'c> Rule<'c> {
     }
 }
 
-impl Rule<'_> {
-    /// Marks an entry as seen, and says whether it was already.
-    fn see(&mut self, index: usize) -> bool {
-        let bit = 1 << (index % 64);
-        let Some(word) = self.seen.get_mut(index / 64) else { return false };
-        let seen = *word & bit != 0;
-        *word |= bit;
-        seen
-    }
-
-    fn saw(&self, index: usize) -> bool {
-        self.seen.get(index / 64).is_some_and(|word| word & (1 << (index % 64)) != 0)
-    }
-}
-
 /// Whether a property of that access must not be sent in that direction.
+#[inline]
 pub(super) const fn is_refused(direction: Direction, access: Access) -> bool {
-    match (direction, access) {
-        (Direction::Request, Access::ReadOnly) | (Direction::Response, Access::WriteOnly) => true,
-        (Direction::Request, Access::ReadWrite | Access::WriteOnly)
-        | (Direction::Response, Access::ReadWrite | Access::ReadOnly)
-        | (Direction::None, Access::ReadWrite | Access::ReadOnly | Access::WriteOnly) => false,
+    match access {
+        Access::ReadWrite => false,
+        Access::ReadOnly => matches!(direction, Direction::Request),
+        Access::WriteOnly => matches!(direction, Direction::Response),
     }
 }
 
-fn check_access(run: &mut Run<'_>, schema: &Schema, member: &Member, path: &Path<'_>) {
-    if is_refused(run.direction, member.access) {
-        let kind = if member.access == Access::ReadOnly { Kind::ReadOnly } else { Kind::WriteOnly };
-        run.record(member.schema.as_ref().unwrap_or(schema), path, None, kind);
-    }
+#[cold]
+fn record_access(run: &mut Run<'_>, schema: &Schema, member: &Member, path: &Path<'_>) {
+    let kind = if member.access == Access::ReadOnly { Kind::ReadOnly } else { Kind::WriteOnly };
+    run.record(member.schema.as_ref().unwrap_or(schema), path, None, kind);
 }
 
 /// `propertyNames`, for one key.

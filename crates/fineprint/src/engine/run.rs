@@ -97,6 +97,12 @@ impl<'c> Run<'c> {
         self.contract.component_at(id)
     }
 
+    /// Whether there may be properties that must not be sent in this direction.
+    #[inline]
+    pub(super) fn may_refuse_properties(&self) -> bool {
+        self.contract.has_one_way_properties && self.direction != Direction::None
+    }
+
     /// Lets the quick way forget a little longer: for each value that it has come to, so much as values mostly take.
     #[inline]
     pub(super) const fn earn_steps(&mut self, values: usize) {

@@ -14,7 +14,7 @@ pub(super) fn shorter_than(text: &str, limit: u64) -> Option<u64> {
     if bytes >= limit.saturating_mul(4) {
         return None;
     }
-    let count = text.chars().count() as u64;
+    let count = characters(text);
     (count < limit).then_some(count)
 }
 
@@ -24,8 +24,14 @@ pub(super) fn longer_than(text: &str, limit: u64) -> Option<u64> {
     if text.len() as u64 <= limit {
         return None;
     }
-    let count = text.chars().count() as u64;
+    let count = characters(text);
     (count > limit).then_some(count)
+}
+
+/// By a call, since it is seldom needed and the preparations for it are long.
+#[inline(never)]
+fn characters(text: &str) -> u64 {
+    text.chars().count() as u64
 }
 
 /// `format`, one of those that Fineprint knows, unless the caller knows better.

@@ -83,10 +83,11 @@ fn walk_members<'c, 'n, N: Node<'n>>(
     path: &Path<'_>,
 ) {
     let mut state = ObjectState::new(active, N::IS_TEXT);
+    let mut schemas = Schemas::new();
     if !state.needs_whole {
         for (key, value) in members {
             let path = path.key(key);
-            let schemas = state.key(run, key, || key.into(), &path);
+            state.key(run, key, || key.into(), &path, &mut schemas);
             walk(run, &schemas, value, &path);
         }
         state.finish(run, path);
@@ -97,7 +98,7 @@ fn walk_members<'c, 'n, N: Node<'n>>(
     let mentioned = Mentioned::of(run, active, node, path);
     for (index, (key, value)) in members.enumerate() {
         let value_path = path.key(key);
-        let mut schemas = state.key(run, key, || key.into(), &value_path);
+        state.key(run, key, || key.into(), &value_path, &mut schemas);
         unevaluated.child(run, (index, Some(key)), (node, path), (value, &value_path), &mut schemas);
         mentioned.child(run, (index, key), &value_path);
         walk(run, &schemas, value, &value_path);

@@ -4,6 +4,8 @@
 
 use std::collections::HashMap;
 
+use smallvec::SmallVec;
+
 use super::node::{Fact, Node, View};
 use crate::contract::{Decimal, Literal};
 
@@ -12,7 +14,7 @@ pub(super) fn scalar_is(fact: &Fact<'_>, literal: &Literal) -> bool {
     match (fact, literal) {
         (Fact::Null, Literal::Null) => true,
         (Fact::Boolean(left), Literal::Boolean(right)) => left == right,
-        (Fact::Number(left), Literal::Number(right)) => left.to_decimal().as_ref() == Some(right),
+        (Fact::Number(left), Literal::Number(right)) => left.is(*right),
         (Fact::String(left), Literal::String(right)) => *left == &**right,
         (
             Fact::Null
@@ -62,6 +64,9 @@ pub(super) fn find_equal_or_cut<'n, N: Node<'n>>(
     items: N::Items,
     levels: usize,
 ) -> (Option<(usize, usize)>, bool) {
+    if let Some(equal) = find_equal_of_few::<N>(items.clone()) {
+        return (equal, false);
+    }
     let mut seen = HashMap::with_capacity(items.len());
     let mut cut = 0;
     let equal = items.enumerate().find_map(|(index, item)| {
@@ -69,6 +74,45 @@ pub(super) fn find_equal_or_cut<'n, N: Node<'n>>(
         seen.insert(item, index).map(|first: usize| (first, index))
     });
     (equal, cut > 0)
+}
+
+/// The same of a few scalars, which are quicker compared with each other than put into a form that can be looked up.
+#[allow(clippy::option_option, reason = "whether there are two is known or not")]
+fn find_equal_of_few<'n, N: Node<'n>>(items: N::Items) -> Option<Option<(usize, usize)>> {
+    const FEW: usize = 16;
+    if items.len() > FEW {
+        return None;
+    }
+    let mut seen: SmallVec<[Fact<'n>; FEW]> = SmallVec::new();
+    for (index, item) in items.enumerate() {
+        let fact = item.fact();
+        if matches!(fact, Fact::Array(_) | Fact::Object(_)) {
+            return None;
+        }
+        if let Some(first) = seen.iter().position(|other| are_equal_scalars(&fact, other)) {
+            return Some(Some((first, index)));
+        }
+        seen.push(fact);
+    }
+    Some(None)
+}
+
+fn are_equal_scalars(left: &Fact<'_>, right: &Fact<'_>) -> bool {
+    match (left, right) {
+        (Fact::Null, Fact::Null) => true,
+        (Fact::Boolean(left), Fact::Boolean(right)) => left == right,
+        (Fact::Number(left), Fact::Number(right)) => left.to_decimal() == right.to_decimal(),
+        (Fact::String(left), Fact::String(right)) => left == right,
+        (
+            Fact::Null
+            | Fact::Boolean(_)
+            | Fact::Number(_)
+            | Fact::String(_)
+            | Fact::Array(_)
+            | Fact::Object(_),
+            _,
+        ) => false,
+    }
 }
 
 /// A value in the one form that all equal values have.

@@ -1,5 +1,7 @@
 //! Strings: most have no escapes, and are handed out as they stand in the text.
 
+use std::borrow::Cow;
+
 use super::{Error, Fault, Reader};
 
 /// A string of the text.
@@ -11,8 +13,32 @@ pub(crate) enum Text<'de, 's> {
     Unescaped(&'s str),
 }
 
+impl<'de> Text<'de, '_> {
+    #[inline]
+    pub(crate) const fn as_str(&self) -> &str {
+        match self {
+            Self::Borrowed(text) => text,
+            Self::Unescaped(text) => text,
+        }
+    }
+
+    /// The string, for as long as the text is there.
+    #[inline]
+    pub(crate) fn to_cow(&self) -> Cow<'de, str> {
+        match self {
+            Self::Borrowed(text) => Cow::Borrowed(text),
+            Self::Unescaped(text) => Cow::Owned((*text).to_owned()),
+        }
+    }
+}
+
 impl<'de> Reader<'de> {
     /// A string, at its quote.
+    #[inline(always)]
+    #[allow(
+        clippy::inline_always,
+        reason = "to hand a string back through memory costs as much as to read a short one"
+    )]
     pub(crate) fn string(&mut self) -> Result<Text<'de, '_>, Error> {
         match self.plain() {
             Some(text) => Ok(Text::Borrowed(text)),

@@ -17,11 +17,19 @@ pub(crate) fn contract(components: Vec<Schema>) -> Contract {
         version: "1".into(),
         operations: Vec::new().into(),
         bases: Vec::new().into(),
+        has_one_way_properties: components.iter().any(has_one_way_properties),
         components: components.into_iter().map(Hold::from).collect::<Vec<_>>().into(),
         security_schemes: Vec::new().into(),
-        has_one_way_properties: true,
         positions: Vec::new().into(),
     }
+}
+
+fn has_one_way_properties(schema: &Schema) -> bool {
+    schema.constraints().iter().any(|constraint| {
+        let is_one_way = |member: &Member| member.access != Access::ReadWrite;
+        matches!(constraint, Constraint::Members(members) if members.entries.iter().any(is_one_way))
+            || constraint.schemas().into_iter().any(has_one_way_properties)
+    })
 }
 
 pub(crate) fn schema(pointer: &str, constraints: Vec<Constraint>) -> Schema {
@@ -34,7 +42,7 @@ pub(crate) fn first(contract: &Contract) -> Checker<'_> {
 }
 
 pub(crate) fn union(branches: Vec<Schema>) -> Hold<Union> {
-    Union { branches: branches.into(), discriminator: None }.into()
+    Union::new(branches, None).into()
 }
 
 pub(crate) fn literal(value: &Value) -> Literal {
@@ -103,7 +111,7 @@ fn constraint(keyword: &str, operand: &Value, schema: &Value, pointer: &str) -> 
     };
     let alternatives = || {
         let discriminator = schema.get("discriminator").map(compile_discriminator);
-        Hold::from(Union { branches: children().into(), discriminator })
+        Hold::from(Union::new(children(), discriminator))
     };
     Some(match keyword {
         "type" => Constraint::Type(types(operand)),

@@ -57,7 +57,7 @@ static ALL_OF_1_PROPERTIES: [Member; 6] = [
 static ALL_OF_1_MEMBERS: Members = members(
     &ALL_OF_1_PROPERTIES,
     Allowed,
-    hashed(2, &[1, 1], &[2, 5, 0, 1, 0, 4, 3, 6]),
+    direct(3, &[4, 2, 1, 6, 3, 0, 5, 0]),
 );
 
 static ALL_OF_1_PROPERTIES_STATUS_ENUM: [Literal; 2] = [

@@ -85,14 +85,7 @@ static PROPERTIES: [Member; 14] = [
 static MEMBERS: Members = members(
     &PROPERTIES,
     Allowed,
-    hashed(
-        0,
-        &[0, 0, 0, 0, 1, 0, 0, 0],
-        &[
-            0, 0, 0, 0, 0, 0, 2, 13, 11, 0, 6, 0, 0, 0, 10, 0, 9, 0, 7, 8, 4, 1, 0, 3,
-            12, 0, 0, 0, 14, 5, 0, 0,
-        ],
-    ),
+    direct(557, &[8, 11, 7, 3, 1, 0, 9, 13, 2, 4, 6, 14, 10, 0, 5, 12]),
 );
 
 static PROPERTIES_SOURCE_ENUM: [Literal; 8] = [

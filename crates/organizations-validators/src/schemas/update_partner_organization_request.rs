@@ -50,5 +50,5 @@ static PROPERTIES: [Member; 7] = [
 static MEMBERS: Members = members(
     &PROPERTIES,
     Allowed,
-    hashed(0, &[1, 0, 3, 2], &[5, 7, 2, 3, 4, 0, 1, 6]),
+    direct(104, &[5, 0, 6, 1, 7, 2, 4, 3]),
 );

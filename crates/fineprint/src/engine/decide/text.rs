@@ -3,21 +3,17 @@
 //!
 //! Text that breaks a rule is read again by the walker that records everything; so is text that is no JSON, to tell where.
 
-use std::borrow::Cow;
-
-use serde::de::DeserializeSeed;
-
-use super::object::ObjectKeys;
-use super::{Decision, Place, Undecided, decide};
+use super::keep::keep;
+use super::object::{Held, ObjectKeys};
+use super::{Decision, Place, Undecided, decide, decide_text};
 use crate::contract::{Constraint, Schema, Type};
 use crate::engine::active::{Active, Items, Schemas};
 use crate::engine::facts;
 use crate::engine::node::{Fact, Scalar};
-use crate::engine::number::Number;
 use crate::engine::run::Run;
 use crate::engine::tape::TapeNode;
-use crate::engine::tokens::{Buffer, Writer};
-use crate::json::{self, Kind, Reader, Text};
+use crate::engine::tokens::Buffer;
+use crate::json::{self, Kind, Reader};
 
 /// How many bytes are kept at a time, so that what is found to be valid takes no more memory the larger it is. What is larger
 /// is left to the other walker.
@@ -54,14 +50,19 @@ impl<'c> Walk<'_, 'c, '_> {
         let scalar = match self.reader.peek()? {
             Kind::Array => return self.container(schemas, Type::Array, place),
             Kind::Object => return self.container(schemas, Type::Object, place),
-            Kind::String => match self.reader.string()? {
-                Text::Borrowed(text) | Text::Unescaped(text) => Scalar::String(text),
-            },
-            Kind::Number => Scalar::Number(match self.reader.number()? {
-                json::Number::Unsigned(value) => Number::Unsigned(value),
-                json::Number::Signed(value) => Number::Signed(value),
-                json::Number::Double(value) => Number::Double(value),
-            }),
+            Kind::String => {
+                let text = self.reader.string()?;
+                let text = text.as_str();
+                self.run.earn_steps(1);
+                for schema in schemas {
+                    if !decide_text(self.run, schema, text, Scalar::String(text), place)? {
+                        return Ok(false);
+                    }
+                }
+                self.run.forget_nodes();
+                return Ok(true);
+            }
+            Kind::Number => Scalar::Number(self.reader.number()?.into()),
             Kind::Boolean => Scalar::Boolean(self.reader.boolean()?),
             Kind::Null => {
                 self.reader.null()?;
@@ -83,27 +84,19 @@ impl<'c> Walk<'_, 'c, '_> {
         if place.is_too_deep(self.run) {
             return Err(Undecided);
         }
-        let active = Active::new(self.run, schemas, false);
+        let Some(active) = Active::of_parts(self.run, schemas, ty) else { return self.whole(schemas, place) };
         if !active.iter().all(|schema| schema.summary().types().admits(ty)) {
             return Ok(false);
         }
-        if active.needs_whole(ty) {
-            self.whole(schemas, place)
-        } else if ty == Type::Array {
-            self.array(&active, place)
-        } else {
-            self.object(&active, place)
-        }
+        let place = place.within(active.branches())?;
+        if ty == Type::Array { self.array(&active, place) } else { self.object(&active, place) }
     }
 
     /// Keeps the next value, and asks all schemas about it.
     fn whole(&mut self, schemas: &[&'c Schema], place: Place) -> Decision {
         self.kept.clear();
-        let writer = Writer { buffer: &mut self.kept, run: self.run, depth: place.depth as usize };
-        writer.deserialize(&mut self.reader)?;
-        if self.kept.is_irregular {
-            return Err(Undecided);
-        }
+        let max_depth = self.run.options.max_depth;
+        keep(&mut self.reader, &mut self.kept, place.depth as usize, max_depth)?;
         let node = TapeNode::new(&self.kept.tape);
         self.run.earn_steps(self.kept.tape.len());
         for schema in schemas {
@@ -132,27 +125,29 @@ impl<'c> Walk<'_, 'c, '_> {
 
     fn object(&mut self, active: &Active<'c>, place: Place) -> Decision {
         let mut keys = ObjectKeys::of(active);
-        let mut schemas = Schemas::new();
+        let mut held = Held::default();
         let mut count = 0;
         let mut first = true;
         self.reader.enter()?;
         while self.reader.next_member(&mut first)? {
             count += 1;
-            let key = match self.reader.string()? {
-                Text::Borrowed(key) => Cow::Borrowed(key),
-                Text::Unescaped(key) => Cow::Owned(key.to_owned()),
-            };
-            self.reader.colon()?;
-            for names in &keys.names {
-                self.run.earn_steps(1);
-                let is_met = decide(self.run, names, Scalar::Key(&key), place.here())?;
-                // The next key may lie at the same address.
-                self.run.forget_nodes();
-                if !is_met {
-                    return Ok(false);
-                }
+            let key = self.reader.string()?;
+            if !keys.names.is_empty() && !names_are_met(self.run, &keys.names, key.as_str(), place)? {
+                return Ok(false);
             }
-            if !keys.add(self.run, key, &mut schemas)? || !self.value(&schemas, place.below())? {
+            if !keys.add(self.run, &key, &mut held)? {
+                return Ok(false);
+            }
+            self.reader.colon()?;
+            let is_met = match held.schemas() {
+                (schemas, []) => self.value(schemas, place.below())?,
+                (one, others) => {
+                    let mut schemas = Schemas::from_slice(one);
+                    schemas.extend_from_slice(others);
+                    self.value(&schemas, place.below())?
+                }
+            };
+            if !is_met {
                 return Ok(false);
             }
         }
@@ -172,4 +167,19 @@ impl<'c> Walk<'_, 'c, '_> {
         }
         Ok(true)
     }
+}
+
+/// Whether a key meets what is said of keys.
+#[inline(never)]
+fn names_are_met<'c>(run: &mut Run<'c>, names: &[&'c Schema], key: &str, place: Place) -> Decision {
+    for schema in names {
+        run.earn_steps(1);
+        let is_met = decide(run, schema, Scalar::Key(key), place.here()?)?;
+        // The next key may lie at the same address.
+        run.forget_nodes();
+        if !is_met {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }

@@ -1,11 +1,12 @@
 //! `anyOf`, `oneOf` and `if`: schemas of which not all must be met.
 
 use super::{Decision, Place, Undecided, turn};
-use crate::contract::{Conditional, Union};
-use crate::engine::node::Node;
+use crate::contract::{Conditional, Schema, Told, Union};
+use crate::engine::node::{Fact, Node};
 use crate::engine::run::Run;
 use crate::engine::union::Choice;
 
+#[inline(never)]
 pub(super) fn any_of<'c, 'n, N: Node<'n>>(
     run: &mut Run<'c>,
     union: &'c Union,
@@ -15,7 +16,7 @@ pub(super) fn any_of<'c, 'n, N: Node<'n>>(
     if union.discriminator.is_some() {
         return Ok(count_met(run, union, node, place)? > 0);
     }
-    for schema in union.branches.iter() {
+    for schema in left(run, union, node) {
         if turn(run, schema, node, place)? {
             return Ok(true);
         }
@@ -23,6 +24,7 @@ pub(super) fn any_of<'c, 'n, N: Node<'n>>(
     Ok(false)
 }
 
+#[inline(never)]
 pub(super) fn one_of<'c, 'n, N: Node<'n>>(
     run: &mut Run<'c>,
     union: &'c Union,
@@ -33,7 +35,7 @@ pub(super) fn one_of<'c, 'n, N: Node<'n>>(
         return Ok(count_met(run, union, node, place)? == 1);
     }
     let mut met = false;
-    for schema in union.branches.iter() {
+    for schema in left(run, union, node) {
         if turn(run, schema, node, place)? {
             if met {
                 return Ok(false);
@@ -42,6 +44,32 @@ pub(super) fn one_of<'c, 'n, N: Node<'n>>(
         }
     }
     Ok(met)
+}
+
+/// The branches that a node may meet, as far as a glance tells.
+#[inline]
+fn left<'c, 'n, N: Node<'n>>(
+    run: &mut Run<'c>,
+    union: &'c Union,
+    node: N,
+) -> impl Iterator<Item = &'c Schema> + use<'c, 'n, N> {
+    let sieve = union.sieve(run.contract);
+    let fact = node.fact();
+    let told = match (sieve.property(), fact) {
+        (Some(property), Fact::Object(count)) => {
+            // Text has no index.
+            run.steps += if N::IS_TEXT { count } else { 1 };
+            match node.member(property).map(Node::fact) {
+                None => Told::Nothing,
+                Some(Fact::String(value)) => Told::Text(value),
+                Some(Fact::Null | Fact::Boolean(_) | Fact::Number(_) | Fact::Array(_) | Fact::Object(_)) => {
+                    Told::Other
+                }
+            }
+        }
+        (Some(_) | None, _) => Told::Other,
+    };
+    sieve.left(fact.ty(), told).filter_map(|number| union.branches.get(number))
 }
 
 /// How many branches are met of those that the discriminator leaves.
@@ -64,6 +92,7 @@ fn count_met<'c, 'n, N: Node<'n>>(
     }
 }
 
+#[inline(never)]
 pub(super) fn conditional_is_met<'c, 'n, N: Node<'n>>(
     run: &mut Run<'c>,
     conditional: &'c Conditional,

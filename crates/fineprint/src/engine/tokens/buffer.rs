@@ -17,7 +17,7 @@ use super::key::{Key, KeySeed};
 
 /// What the keys of an object on a tape look like, to find those that stand twice.
 #[derive(Default)]
-struct KeyLooks<'de> {
+pub(crate) struct KeyLooks<'de> {
     looks: Looks,
     count: usize,
     /// All keys, once there are many.
@@ -28,7 +28,7 @@ impl<'de> KeyLooks<'de> {
     /// Whether the object whose entry is at `start` has that key already.
     #[inline]
     #[allow(clippy::ptr_arg, reason = "what is borrowed stays borrowed")]
-    fn has(&mut self, key: &Cow<'de, str>, tape: &[Entry<'de>], start: usize) -> bool {
+    pub(crate) fn has(&mut self, key: &Cow<'de, str>, tape: &[Entry<'de>], start: usize) -> bool {
         self.count += 1;
         if self.looks.is_new(key) && self.many.is_none() {
             return false;
@@ -41,6 +41,9 @@ impl<'de> KeyLooks<'de> {
         !many.insert(key.clone())
     }
 }
+
+/// Room for so many entries is made at first: enough for most, and one page of memory.
+const FIRST_ENTRIES: usize = 128;
 
 /// So many keys are compared one by one, those that look alike.
 const FEW_KEYS: usize = 32;
@@ -70,15 +73,33 @@ impl<'de> Buffer<'de> {
         Self { tape: Vec::new(), is_irregular: false, has_doubles: false, limit, unescaped: 0 }
     }
 
-    /// Adds an entry, if there is room for it.
+    /// Adds an entry, and says whether there was room for it.
     #[inline]
-    fn push<E: Error>(&mut self, entry: Entry<'de>) -> Result<(), E> {
+    pub(crate) fn add(&mut self, entry: Entry<'de>) -> bool {
         if let Entry::String(Cow::Owned(text)) = &entry {
             self.unescaped += text.len();
         }
+        if self.tape.capacity() == 0 {
+            self.tape.reserve(FIRST_ENTRIES);
+        }
         self.tape.push(entry);
         let bytes = self.tape.len().saturating_mul(size_of::<Entry<'_>>()).saturating_add(self.unescaped);
-        if bytes > self.limit { Err(E::custom("too large to be kept")) } else { Ok(()) }
+        bytes <= self.limit
+    }
+
+    /// Adds an entry, if there is room for it.
+    #[inline]
+    fn push<E: Error>(&mut self, entry: Entry<'de>) -> Result<(), E> {
+        if self.add(entry) { Ok(()) } else { Err(E::custom("too large to be kept")) }
+    }
+
+    /// Completes an array or object, whose entry was written first.
+    #[inline]
+    pub(crate) fn close(&mut self, start: usize, extent: fn(Extent) -> Entry<'de>, count: usize) {
+        let entries = self.tape.len() - start;
+        if let Some(entry) = self.tape.get_mut(start) {
+            *entry = extent(Extent { count, entries });
+        }
     }
 
     /// Makes room for another value.
@@ -101,15 +122,6 @@ impl<'de> Writer<'_, '_, 'de> {
     #[inline]
     fn write<E: Error>(self, entry: Entry<'de>) -> Result<(), E> {
         self.buffer.push(entry)
-    }
-
-    /// Completes an array or object, whose entry was written first.
-    fn close(self, start: usize, extent: fn(Extent) -> Entry<'de>, count: usize) {
-        let tape = &mut self.buffer.tape;
-        let entries = tape.len() - start;
-        if let Some(entry) = tape.get_mut(start) {
-            *entry = extent(Extent { count, entries });
-        }
     }
 }
 
@@ -171,7 +183,7 @@ impl<'de> Visitor<'de> for Writer<'_, '_, 'de> {
                 count += 1;
             }
         }
-        Writer { buffer, run, depth }.close(start, Entry::Array, count);
+        buffer.close(start, Entry::Array, count);
         Ok(())
     }
 
@@ -206,7 +218,7 @@ impl<'de> Visitor<'de> for Writer<'_, '_, 'de> {
             members.next_value_seed(Writer { buffer: &mut *buffer, run, depth: depth + 1 })?;
             count += 1;
         }
-        Writer { buffer, run, depth }.close(start, Entry::Object, count);
+        buffer.close(start, Entry::Object, count);
         Ok(())
     }
 }

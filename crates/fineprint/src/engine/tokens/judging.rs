@@ -76,17 +76,17 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Judging<'_, '_, V> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<V::Value, E> {
-        judge_scalar(self.run, self.schemas, Scalar::String(text), self.path);
+        judge_text(self.run, self.schemas, text, self.path);
         self.visitor.visit_str(text)
     }
 
     fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<V::Value, E> {
-        judge_scalar(self.run, self.schemas, Scalar::String(text), self.path);
+        judge_text(self.run, self.schemas, text, self.path);
         self.visitor.visit_borrowed_str(text)
     }
 
     fn visit_string<E: Error>(self, text: String) -> Result<V::Value, E> {
-        judge_scalar(self.run, self.schemas, Scalar::String(&text), self.path);
+        judge_text(self.run, self.schemas, &text, self.path);
         self.visitor.visit_string(text)
     }
 
@@ -162,12 +162,28 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Judging<'_, '_, V> {
     }
 }
 
+#[inline]
+fn judge_text<'c>(run: &mut Run<'c>, schemas: &[&'c Schema], text: &str, path: &Path<'_>) {
+    if decide::string_is_met(run, schemas, text, path.depth()) {
+        run.forget_nodes();
+    } else {
+        record_scalar(run, schemas, Scalar::String(text), path);
+    }
+}
+
+#[inline(never)]
 fn judge_scalar<'c>(run: &mut Run<'c>, schemas: &[&'c Schema], scalar: Scalar<'_>, path: &Path<'_>) {
     // Whether it is an integer, branches say that need not be tried to know that the contract is met.
     if !matches!(scalar, Scalar::Double(..)) && decide::scalar_is_met(run, schemas, scalar, path.depth()) {
         run.forget_nodes();
         return;
     }
+    record_scalar(run, schemas, scalar, path);
+}
+
+/// Judges a scalar by all constraints.
+#[cold]
+fn record_scalar<'c>(run: &mut Run<'c>, schemas: &[&'c Schema], scalar: Scalar<'_>, path: &Path<'_>) {
     let view = scalar.view();
     let active = Active::new(run, schemas, matches!(view, View::Null));
     if matches!(scalar, Scalar::Double(..)) && active.wants_integer() {
@@ -288,7 +304,8 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for &mut CheckedMembers<'_, '_, 'de,
                 self.number = Some(Number::Double(f64::NAN));
             } else {
                 let path = self.path.key(self.key.as_str());
-                self.schemas = self.state.key(self.run, self.key.as_str(), || self.key.to_text(), &path);
+                let (run, key, schemas) = (&mut *self.run, self.key.as_str(), &mut self.schemas);
+                self.state.key(run, key, || self.key.to_text(), &path, schemas);
                 if self.state.judges_names() {
                     self.run.forget_nodes();
                 }

@@ -20,7 +20,7 @@ use serde::de::{DeserializeSeed, Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::error::Category;
 
-pub(super) use self::buffer::{Buffer, Writer};
+pub(super) use self::buffer::{Buffer, KeyLooks};
 use self::checked::Checked;
 use super::path::Path;
 use super::run::Run;

@@ -1,0 +1,202 @@
+//! What is said of the members of an object.
+
+use smallvec::SmallVec;
+
+use super::{Decision, Place, Undecided, decide, turn};
+use crate::contract::{Additional, List, Member, Members, Schema, Text, Type};
+use crate::engine::node::{Node, Scalar, View};
+use crate::engine::object::is_refused;
+use crate::engine::run::Run;
+use crate::pattern::Match;
+
+/// The object is asked for what `properties` and `required` name, where that takes less; else each member is
+/// looked up.
+pub(super) fn members_are_met<'c, 'n, N: Node<'n>>(
+    run: &mut Run<'c>,
+    rule: &'c Members,
+    node: N,
+    place: Place,
+) -> Decision {
+    let View::Object(members) = node.view() else { return Ok(true) };
+    if members.len() < rule.required() && !refused_at_most(run, rule, node)? {
+        return Ok(false);
+    }
+    let has_others = matches!(rule.additional, Additional::Schema(_)) || !rule.patterns.is_empty();
+    if !has_others && N::is_better_asked(rule.entries.len(), members.len()) {
+        named_are_met(run, rule, node, members.len(), place)
+    } else {
+        each_is_met(run, rule, node, members, place)
+    }
+}
+
+/// The members that the rule names, of an object with so many; the rule has no patterns, and no schema for others.
+#[inline(never)]
+fn named_are_met<'c, 'n, N: Node<'n>>(
+    run: &mut Run<'c>,
+    rule: &'c Members,
+    node: N,
+    count: usize,
+    place: Place,
+) -> Decision {
+    run.steps += if N::IS_TEXT { count } else { rule.entries.len() };
+    let below = place.below();
+    let mut described = 0;
+    let mut lacks = false;
+    let mut later: SmallVec<[(&'c Schema, N); 4]> = SmallVec::new();
+    for entry in rule.entries.iter() {
+        let Some(value) = node.member(&entry.name) else {
+            lacks |= entry.required;
+            continue;
+        };
+        if is_refused(run.direction, entry.access) {
+            return Ok(false);
+        }
+        let Some(schema) = &entry.schema else { continue };
+        described += 1;
+        if matches!(value.ty(), Type::Array | Type::Object) {
+            later.push((schema, value));
+        } else if !decide(run, schema, value, below)? {
+            return Ok(false);
+        }
+    }
+    if described < count && matches!(rule.additional, Additional::Forbidden) {
+        return Ok(false);
+    }
+    if lacks && !refused_at_most(run, rule, node)? {
+        return Ok(false);
+    }
+    for (schema, value) in later {
+        if !decide(run, schema, value, below)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Scalars are looked at before arrays and objects, and whether a key is missing before these: what tells branches from each
+/// other is mostly a scalar, and to see it late would mean to go deep into every branch.
+#[inline(never)]
+fn each_is_met<'c, 'n, N: Node<'n>>(
+    run: &mut Run<'c>,
+    rule: &'c Members,
+    node: N,
+    members: N::Members,
+    place: Place,
+) -> Decision {
+    run.steps += members.len();
+    let below = place.below();
+    let mut required = 0;
+    let mut later: SmallVec<[(&'c Schema, N); 4]> = SmallVec::new();
+    for (key, value) in members {
+        let mut described = false;
+        let is_scalar = !matches!(value.ty(), Type::Array | Type::Object);
+        if let Some(entry) = rule.entry(key) {
+            if is_refused(run.direction, entry.access) {
+                return Ok(false);
+            }
+            required += usize::from(entry.required);
+            if let Some(schema) = &entry.schema {
+                described = true;
+                if !is_scalar {
+                    later.push((schema, value));
+                } else if !decide(run, schema, value, below)? {
+                    return Ok(false);
+                }
+            }
+        }
+        for (pattern, schema) in rule.patterns.iter() {
+            match pattern.find_in(key) {
+                Match::No => continue,
+                Match::GaveUp => return Err(Undecided),
+                Match::Yes => described = true,
+            }
+            later.push((schema, value));
+        }
+        if !described {
+            match &rule.additional {
+                Additional::Allowed => {}
+                Additional::Forbidden => return Ok(false),
+                Additional::Schema(schema) if !is_scalar => later.push((schema, value)),
+                Additional::Schema(schema) => {
+                    if !decide(run, schema, value, below)? {
+                        return Ok(false);
+                    }
+                }
+            }
+        }
+    }
+    if required != rule.required() && !refused_at_most(run, rule, node)? {
+        return Ok(false);
+    }
+    for (schema, value) in later {
+        // A pattern may speak of the same value as `properties` or another pattern.
+        let is_met = if rule.patterns.is_empty() {
+            decide(run, schema, value, below)?
+        } else {
+            turn(run, schema, value, below)?
+        };
+        if !is_met {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Whether of the keys that `required` names only such are not there that must not be sent. Of one that is not there and is needed,
+/// another schema of the same node may say so.
+#[inline]
+fn refused_at_most<'n, N: Node<'n>>(run: &Run<'_>, rule: &Members, node: N) -> Decision {
+    if !run.may_refuse_properties() {
+        return Ok(false);
+    }
+    let is_needed = |entry: &&Member| entry.required && !is_refused(run.direction, entry.access);
+    if rule.entries.iter().filter(is_needed).all(|entry| node.has(&entry.name)) {
+        return Ok(true);
+    }
+    Err(Undecided)
+}
+
+#[inline(never)]
+pub(super) fn names_are_met<'c, 'n, N: Node<'n>>(
+    run: &mut Run<'c>,
+    names: &'c Schema,
+    node: N,
+    place: Place,
+) -> Decision {
+    let View::Object(members) = node.view() else { return Ok(true) };
+    for (key, _) in members {
+        if !decide(run, names, Scalar::Key(key), place.here()?)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+#[inline(never)]
+pub(super) fn dependents_are_there<'n, N: Node<'n>>(
+    run: &Run<'_>,
+    rows: &[(Text, List<Text>)],
+    node: N,
+) -> Decision {
+    for (because, needed) in rows {
+        if node.has(because) && !needed.iter().all(|name| node.has(name)) {
+            return if run.may_refuse_properties() { Err(Undecided) } else { Ok(false) };
+        }
+    }
+    Ok(true)
+}
+
+#[inline(never)]
+pub(super) fn dependents_are_met<'c, 'n, N: Node<'n>>(
+    run: &mut Run<'c>,
+    rows: &'c [(Text, Schema)],
+    node: N,
+    place: Place,
+) -> Decision {
+    for (property, schema) in rows {
+        if node.has(property) && !turn(run, schema, node, place)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
