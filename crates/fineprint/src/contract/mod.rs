@@ -11,6 +11,7 @@ mod keyword;
 mod literal;
 mod lookup;
 pub mod media;
+mod operands;
 mod operation;
 mod position;
 mod route;
@@ -26,6 +27,7 @@ pub use keyword::Keyword;
 pub use literal::Literal;
 pub(crate) use lookup::is_same;
 pub use lookup::{Lookup, index};
+pub use operands::{ContentEncoding, Temporal};
 pub use operation::{
     Body, Encoding, Location, MediaType, Operation, Parameter, ParameterValue, Response, SecurityKind,
     SecurityRequirement, SecurityScheme, Status, Style,
@@ -33,8 +35,7 @@ pub use operation::{
 pub use position::{Position, PositionTable, Positioned, Source};
 pub use route::{Base, OperationId, Piece, Route, Segment};
 pub use schema::{
-    Access, Additional, ComponentId, Conditional, Constraint, Contains, ContentEncoding, Member, Members,
-    Schema, Temporal, Tuple,
+    Access, Additional, ComponentId, Conditional, Constraint, Contains, Member, Members, Schema, Tuple,
 };
 pub(crate) use sieve::Told;
 pub use types::{Type, TypeSet};

@@ -9,17 +9,19 @@ mod items;
 mod keep;
 mod members;
 mod object;
+mod scalars;
 mod text;
 mod union;
 
 use super::node::{Fact, Node, Scalar, View};
 use super::object::is_reserved;
 use super::run::Run;
-use super::{facts, string, values};
-use crate::contract::{ComponentId, Constraint, Literal, Schema, Type};
+use super::{facts, values};
+use crate::contract::{ComponentId, Constraint, Schema, Type};
 
 use self::items::{all_items, contains_is_met, items_are_unique, tuple_is_met};
 use self::members::{dependents_are_met, dependents_are_there, members_are_met, names_are_met};
+use self::scalars::{scalar_meets, text_meets};
 pub(super) use self::text::text_is_met;
 use self::union::{any_of, conditional_is_met, one_of};
 
@@ -166,135 +168,7 @@ fn decide_text<'c, 'n, N: Node<'n>>(
     text_meets(run, schema, text, node, place)
 }
 
-/// Whether a string meets the constraints of a schema.
-#[inline(never)]
-fn text_meets<'c, 'n, N: Node<'n>>(
-    run: &mut Run<'c>,
-    schema: &'c Schema,
-    text: &str,
-    node: N,
-    place: Place,
-) -> Decision {
-    run.steps += 1;
-    for constraint in schema.constraints() {
-        let met = match constraint {
-            Constraint::Never => false,
-            Constraint::MinLength(limit) => string::shorter_than(text, *limit).is_none(),
-            Constraint::MaxLength(limit) => string::longer_than(text, *limit).is_none(),
-            Constraint::Format(format) => {
-                !schema.summary().types().admits(Type::String)
-                    || string::is_format(run, *format, text).map_err(|_| Undecided)?
-            }
-            Constraint::Enum(literals) => is_among(literals, text),
-            Constraint::Const(literal) => is_among(std::slice::from_ref(literal), text),
-            Constraint::Pattern(_)
-            | Constraint::Temporal(_)
-            | Constraint::NamedFormat(_)
-            | Constraint::ContentEncoding(_) => {
-                facts::meets(run, schema, constraint, &Fact::String(text)).map_err(|_| Undecided)?
-            }
-            Constraint::Ref(id) => reference(run, schema, *id, node, place)?,
-            Constraint::AllOf(schemas) => all_of(run, schemas, node, place)?,
-            Constraint::AnyOf(union) => any_of(run, union, node, place)?,
-            Constraint::OneOf(union) => one_of(run, union, node, place)?,
-            Constraint::Not(schema) => !turn(run, schema, node, place)?,
-            Constraint::If(conditional) => conditional_is_met(run, conditional, node, place)?,
-            // The summary knows the first two.
-            Constraint::Nullable
-            | Constraint::Type(_)
-            | Constraint::Minimum(_)
-            | Constraint::ExclusiveMinimum(_)
-            | Constraint::Maximum(_)
-            | Constraint::ExclusiveMaximum(_)
-            | Constraint::MultipleOf(_)
-            | Constraint::MinItems(_)
-            | Constraint::MaxItems(_)
-            | Constraint::UniqueItems
-            | Constraint::Items(_)
-            | Constraint::Tuple(_)
-            | Constraint::Contains(_)
-            | Constraint::UnevaluatedItems(_)
-            | Constraint::MinProperties(_)
-            | Constraint::MaxProperties(_)
-            | Constraint::Members(_)
-            | Constraint::PropertyNames(_)
-            | Constraint::DependentRequired(_)
-            | Constraint::DependentSchemas(_)
-            | Constraint::UnevaluatedProperties(_) => true,
-        };
-        if !met {
-            return Ok(false);
-        }
-    }
-    Ok(true)
-}
-
-#[inline(never)]
-fn is_among(literals: &[Literal], text: &str) -> bool {
-    literals.iter().any(|literal| literal.is_string(text))
-}
-
-/// The same of a number, a boolean or null.
-#[inline(never)]
-fn scalar_meets<'c, 'n, N: Node<'n>>(
-    run: &mut Run<'c>,
-    schema: &'c Schema,
-    fact: Fact<'n>,
-    node: N,
-    place: Place,
-) -> Decision {
-    run.steps += 1;
-    for constraint in schema.constraints() {
-        let met = match constraint {
-            Constraint::Enum(literals) => literals.iter().any(|literal| values::scalar_is(&fact, literal)),
-            Constraint::Const(literal) => values::scalar_is(&fact, literal),
-            Constraint::Ref(id) => reference(run, schema, *id, node, place)?,
-            Constraint::AllOf(schemas) => all_of(run, schemas, node, place)?,
-            Constraint::AnyOf(union) => any_of(run, union, node, place)?,
-            Constraint::OneOf(union) => one_of(run, union, node, place)?,
-            Constraint::Not(schema) => !turn(run, schema, node, place)?,
-            Constraint::If(conditional) => conditional_is_met(run, conditional, node, place)?,
-            Constraint::Never
-            | Constraint::Format(_)
-            | Constraint::Minimum(_)
-            | Constraint::ExclusiveMinimum(_)
-            | Constraint::Maximum(_)
-            | Constraint::ExclusiveMaximum(_)
-            | Constraint::MultipleOf(_) => {
-                facts::meets(run, schema, constraint, &fact).map_err(|_| Undecided)?
-            }
-            // The summary knows the first two.
-            Constraint::Nullable
-            | Constraint::Type(_)
-            | Constraint::MinLength(_)
-            | Constraint::MaxLength(_)
-            | Constraint::Pattern(_)
-            | Constraint::Temporal(_)
-            | Constraint::NamedFormat(_)
-            | Constraint::ContentEncoding(_)
-            | Constraint::MinItems(_)
-            | Constraint::MaxItems(_)
-            | Constraint::UniqueItems
-            | Constraint::Items(_)
-            | Constraint::Tuple(_)
-            | Constraint::Contains(_)
-            | Constraint::UnevaluatedItems(_)
-            | Constraint::MinProperties(_)
-            | Constraint::MaxProperties(_)
-            | Constraint::Members(_)
-            | Constraint::PropertyNames(_)
-            | Constraint::DependentRequired(_)
-            | Constraint::DependentSchemas(_)
-            | Constraint::UnevaluatedProperties(_) => true,
-        };
-        if !met {
-            return Ok(false);
-        }
-    }
-    Ok(true)
-}
-
-/// The same of an array or object.
+/// Whether an array or object meets the constraints of a schema.
 #[inline(never)]
 fn container_meets<'c, 'n, N: Node<'n>>(
     run: &mut Run<'c>,
