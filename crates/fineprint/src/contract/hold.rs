@@ -1,9 +1,11 @@
-//! How the tables own their parts: borrowed for ever when frozen into source, on the heap when loaded at run time.
+//! How the tables own their parts: borrowed for ever when frozen into source, on the heap when loaded at run time, or worked out on
+//! first use.
 //!
 //! Not a general-purpose pointer: it knows nothing of mutation or sharing.
 
 use std::fmt;
 use std::ops::Deref;
+use std::sync::OnceLock;
 
 /// A part of a contract: `&'static` in generated source, boxed where the contract was loaded at run time.
 ///
@@ -81,5 +83,31 @@ impl<T> From<Vec<T>> for List<T> {
 impl<T> From<T> for Hold<T> {
     fn from(value: T) -> Self {
         Self::Loaded(Box::new(value))
+    }
+}
+
+/// What is worked out on first use. It says nothing that the tables do not say, so that it is no part of what they are.
+pub(super) struct Derived<T>(OnceLock<T>);
+
+impl<T> Derived<T> {
+    pub(super) const fn new() -> Self {
+        Self(OnceLock::new())
+    }
+
+    #[inline]
+    pub(super) fn get_or_init(&self, init: impl FnOnce() -> T) -> &T {
+        self.0.get_or_init(init)
+    }
+}
+
+impl<T> PartialEq for Derived<T> {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl<T> fmt::Debug for Derived<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("..")
     }
 }

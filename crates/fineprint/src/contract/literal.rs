@@ -36,7 +36,7 @@ impl Literal {
     /// Whether the value is that string.
     #[inline]
     pub(crate) fn is_string(&self, text: &str) -> bool {
-        matches!(self, Self::String(value) if is_same(value, text))
+        matches!(self, Self::String(value) if is_same(value.as_bytes(), text.as_bytes()))
     }
 }
 

@@ -84,7 +84,7 @@ impl Lookup {
 
 #[inline(never)]
 fn scan(entries: &[Member], key: &str) -> Option<usize> {
-    entries.iter().position(|entry| is_same(&entry.name, key))
+    entries.iter().position(|entry| is_same(entry.name.as_bytes(), key.as_bytes()))
 }
 
 /// The number of the entry, if it has that name.
@@ -93,7 +93,7 @@ fn named(entries: &[Member], index: usize, key: &str) -> Option<usize> {
     let name = &*entries.get(index)?.name;
     match key.len() {
         length if length != name.len() => None,
-        4..=16 => is_same(name, key).then_some(index),
+        4..=16 => is_same(name.as_bytes(), key.as_bytes()).then_some(index),
         _ => named_at_length(name, index, key),
     }
 }
@@ -240,14 +240,14 @@ fn fold(left: u64, right: u64) -> u64 {
 
 /// Whether two keys are equal. Most have few bytes, for which two words that overlap are quicker to compare than any loop.
 #[inline]
-pub(crate) fn is_same(name: &str, key: &str) -> bool {
-    let (name, key) = (name.as_bytes(), key.as_bytes());
+pub(crate) fn is_same(name: &[u8], key: &[u8]) -> bool {
     if name.len() != key.len() {
         return false;
     }
     match key.len() {
         4..=7 => ends::<4>(name) == ends(key),
         8..=16 => ends::<8>(name) == ends(key),
+        17..=32 => ends::<16>(name) == ends(key),
         _ => name == key,
     }
 }

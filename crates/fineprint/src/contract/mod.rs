@@ -11,6 +11,7 @@ mod keyword;
 mod literal;
 mod lookup;
 pub mod media;
+mod members;
 mod operands;
 mod operation;
 mod position;
@@ -27,6 +28,7 @@ pub use keyword::Keyword;
 pub use literal::Literal;
 pub(crate) use lookup::is_same;
 pub use lookup::{Lookup, index};
+pub use members::{Access, Member, Members};
 pub use operands::{ContentEncoding, Temporal};
 pub use operation::{
     Body, Encoding, Location, MediaType, Operation, Parameter, ParameterValue, Response, SecurityKind,
@@ -34,9 +36,7 @@ pub use operation::{
 };
 pub use position::{Position, PositionTable, Positioned, Source};
 pub use route::{Base, OperationId, Piece, Route, Segment};
-pub use schema::{
-    Access, Additional, ComponentId, Conditional, Constraint, Contains, Member, Members, Schema, Tuple,
-};
+pub use schema::{Additional, ComponentId, Conditional, Constraint, Contains, Schema, Tuple};
 pub(crate) use sieve::Told;
 pub use types::{Type, TypeSet};
 pub use union::{Discriminator, Union};

@@ -2,9 +2,8 @@
 //!
 //! Data only; what the entries mean for an instance is the engine's business.
 
-use super::lookup::{Lookup, index};
 use super::summary::Summary;
-use super::{ContentEncoding, Decimal, Keyword, List, Literal, Temporal, Text, TypeSet, Union};
+use super::{ContentEncoding, Decimal, Keyword, List, Literal, Members, Temporal, Text, TypeSet, Union};
 use crate::formats::Format;
 use crate::pattern::Pattern;
 
@@ -131,105 +130,6 @@ pub enum Constraint {
     Not(Hold<Schema>),
     /// `if`, `then` and `else`
     If(Hold<Conditional>),
-}
-
-/// What a schema says of an object's keys.
-#[derive(Debug, PartialEq)]
-pub struct Members {
-    /// The keys that `properties` or `required` name, in the document's order.
-    pub entries: List<Member>,
-    /// How many of them `required` names.
-    required: usize,
-    /// The way from a key to its entry.
-    lookup: Lookup,
-    /// `patternProperties`: what holds for the value of every key that the pattern matches, named or not.
-    pub patterns: List<(Hold<Pattern>, Schema)>,
-    /// What holds for every other key.
-    pub additional: Additional,
-}
-
-impl Members {
-    /// What is said of keys, made at run time. The names of the entries must differ from each other.
-    pub fn new(entries: Vec<Member>, patterns: Vec<(Hold<Pattern>, Schema)>, additional: Additional) -> Self {
-        let (required, lookup) = (count_required(&entries), index(&entries));
-        Self { entries: entries.into(), required, lookup, patterns: patterns.into(), additional }
-    }
-
-    /// The same in generated source.
-    pub const fn frozen(
-        entries: &'static [Member],
-        lookup: Lookup,
-        patterns: &'static [(Hold<Pattern>, Schema)],
-        additional: Additional,
-    ) -> Self {
-        let required = count_required(entries);
-        Self {
-            entries: Hold::Frozen(entries),
-            required,
-            lookup,
-            patterns: Hold::Frozen(patterns),
-            additional,
-        }
-    }
-
-    /// The way from a key to its entry.
-    pub const fn lookup(&self) -> &Lookup {
-        &self.lookup
-    }
-
-    /// How many keys `required` names.
-    #[inline]
-    pub(crate) const fn required(&self) -> usize {
-        self.required
-    }
-
-    /// The entry for a key.
-    #[inline(always)]
-    #[allow(clippy::inline_always, reason = "it is a call to the table in use")]
-    pub(crate) fn entry(&self, key: &str) -> Option<&Member> {
-        self.entries.get(self.find(key)?)
-    }
-
-    /// The number of the entry for a key.
-    #[inline(always)]
-    #[allow(clippy::inline_always, reason = "the same")]
-    pub(crate) fn find(&self, key: &str) -> Option<usize> {
-        self.lookup.find(&self.entries, key)
-    }
-}
-
-const fn count_required(entries: &[Member]) -> usize {
-    let mut count = 0;
-    let mut rest = entries;
-    while let [entry, others @ ..] = rest {
-        count += entry.required as usize;
-        rest = others;
-    }
-    count
-}
-
-/// A key that a schema names.
-#[derive(Debug, PartialEq)]
-pub struct Member {
-    /// The key.
-    pub name: Text,
-    /// Whether `required` names it.
-    pub required: bool,
-    /// In which direction it may be sent.
-    pub access: Access,
-    /// What `properties` says of its value; nothing where only `required` names the key.
-    pub schema: Option<Schema>,
-}
-
-/// In which direction a property travels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Access {
-    /// Both.
-    ReadWrite,
-    /// `readOnly`: in responses only.
-    ReadOnly,
-    /// `writeOnly`: in requests only.
-    WriteOnly,
 }
 
 /// What holds for the members or items that other keywords do not speak of: the operand of `additionalProperties`,

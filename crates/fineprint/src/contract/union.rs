@@ -1,8 +1,6 @@
 //! The tables of `anyOf` and `oneOf`: schemas of which not all need be met.
 
-use std::fmt;
-use std::sync::OnceLock;
-
+use super::hold::Derived;
 use super::sieve::Sieve;
 use super::{Contract, Hold, List, Schema, Text};
 
@@ -30,7 +28,7 @@ impl Union {
     /// What tells at a glance which branches are not met. The union must be of that contract.
     #[inline]
     pub(crate) fn sieve(&self, contract: &Contract) -> &Sieve {
-        self.sieve.0.get_or_init(|| Sieve::of(&self.branches, contract))
+        self.sieve.get_or_init(|| Sieve::of(&self.branches, contract))
     }
 }
 
@@ -41,25 +39,4 @@ pub struct Discriminator {
     pub property: Text,
     /// Value and number of the branch.
     pub mapping: List<(Text, u32)>,
-}
-
-/// What is worked out on first use. It says nothing that the tables do not say, so that it is no part of what they are.
-struct Derived<T>(OnceLock<T>);
-
-impl<T> Derived<T> {
-    const fn new() -> Self {
-        Self(OnceLock::new())
-    }
-}
-
-impl<T> PartialEq for Derived<T> {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl<T> fmt::Debug for Derived<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("..")
-    }
 }

@@ -5,6 +5,8 @@ use std::collections::HashSet;
 
 use smallvec::SmallVec;
 
+use crate::contract::{Member, Members};
+
 /// So many keys are compared one by one, those that cannot be told apart at a glance.
 const FEW: usize = 32;
 
@@ -88,6 +90,18 @@ impl Seen {
             self.others.resize(place + 1, 0);
         }
         &mut self.others[place]
+    }
+
+    /// Whether the entries of all keys that are required are among them.
+    #[inline]
+    pub(super) fn has_required(&self, members: &Members) -> bool {
+        members.required_first() & !self.first == 0
+            && (members.entries.len() <= 64 || self.has_others_required(&members.entries))
+    }
+
+    #[cold]
+    fn has_others_required(&self, entries: &[Member]) -> bool {
+        entries.iter().enumerate().skip(64).all(|(index, entry)| !entry.required || self.has(index))
     }
 
     pub(super) fn has(&self, index: usize) -> bool {

@@ -183,7 +183,7 @@ impl<'t, 'de> Node<'t> for TapeNode<'t, 'de> {
     fn member(self, property: &str) -> Option<Self> {
         let Some(Entry::Object(extent)) = self.entry() else { return None };
         let mut members = TapeMembers { within: self.within(), count: extent.count };
-        members.find(|(key, _)| is_same(key, property)).map(|(_, value)| value)
+        members.find(|(key, _)| is_same(key.as_bytes(), property.as_bytes())).map(|(_, value)| value)
     }
 
     #[inline]

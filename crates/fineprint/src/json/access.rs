@@ -7,6 +7,7 @@ use serde::de::{
 
 use super::key::KeyReader;
 use super::{Error, Fault, Reader};
+use crate::contract::is_same;
 
 impl Reader<'_> {
     /// Whether there is another item in the array. If so, the reader stands at it.
@@ -48,6 +49,23 @@ impl Reader<'_> {
             b'}' => Err(self.fault_ahead(Fault::TrailingComma)),
             _ => Err(self.unexpected(Fault::Key)),
         }
+    }
+
+    /// Reads a key, at its quote, if it is this one and written without escapes; else nothing is read. There must be nothing in it
+    /// that JSON escapes.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "the place is kept in a register")]
+    pub(crate) fn take_key(&mut self, name: &str) -> bool {
+        let bytes = self.text.as_bytes();
+        let start = self.at + 1;
+        let end = start + name.len();
+        // Most other keys have another length.
+        let is_it =
+            bytes.get(end) == Some(&b'"') && bytes.get(start..end).is_some_and(|key| is_same(key, name.as_bytes()));
+        if is_it {
+            self.at = end + 1;
+        }
+        is_it
     }
 
     /// The colon behind a key.

@@ -3,12 +3,12 @@
 use smallvec::SmallVec;
 
 use super::{Decision, Undecided};
-use crate::contract::{Additional, Constraint, Members, Schema};
+use crate::contract::{Access, Additional, Constraint, Member, Members, Schema};
 use crate::engine::active::Active;
 use crate::engine::keys::{Keys, Seen};
 use crate::engine::object::{is_refused, is_reserved};
 use crate::engine::run::Run;
-use crate::json::Text;
+use crate::json::{Reader, Text};
 use crate::pattern::Match;
 
 /// What schemas say of the keys of an object, and which it had so far.
@@ -18,13 +18,16 @@ pub(super) struct ObjectKeys<'c, 'de> {
     pub(super) names: SmallVec<[&'c Schema; 1]>,
     /// The keys that no schema names.
     others: Keys<'de>,
+    /// Whether a key that one rule names need not be shown to the others, so that keys may be expected.
+    are_apart: bool,
+    /// The entries of the keys that come next, if they come in the order in which the document names them, as most programs write
+    /// them; of the rule with that number.
+    expected: (usize, &'c [Member]),
 }
 
 struct Rule<'c> {
     members: &'c Members,
     seen: Seen,
-    /// How many were there of those that are required.
-    required: usize,
 }
 
 /// The schemas that speak of the value of a key: mostly one.
@@ -60,24 +63,58 @@ impl<'c> Held<'c> {
 
 impl<'c, 'de> ObjectKeys<'c, 'de> {
     pub(super) fn of(active: &Active<'c>) -> Self {
-        let (mut rules, mut names) = (SmallVec::new(), SmallVec::new());
+        let (mut rules, mut names) = (SmallVec::<[Rule<'c>; 2]>::new(), SmallVec::new());
         for (_, constraint) in active.constraints() {
             if let Constraint::Members(members) = constraint {
-                rules.push(Rule { members, seen: Seen::default(), required: 0 });
+                rules.push(Rule { members, seen: Seen::default() });
             } else if let Constraint::PropertyNames(schema) = constraint {
                 names.push(&**schema);
             }
         }
-        Self { rules, names, others: Keys::default() }
+        let are_apart = match &*rules {
+            [] => false,
+            [first, others @ ..] => first.members.are_apart(others.iter().map(|rule| rule.members)),
+        };
+        let mut keys = Self { rules, names, others: Keys::default(), are_apart, expected: (0, &[]) };
+        keys.expect(0, 0);
+        keys
+    }
+
+    /// Expects the keys of that rule from that entry on, if any may be expected.
+    #[inline]
+    fn expect(&mut self, rule: usize, entry: usize) {
+        let Some(members) = self.rules.get(rule).map(|rule| rule.members) else { return };
+        if self.are_apart && self.names.is_empty() && members.are_plain() && members.patterns.is_empty() {
+            self.expected = (rule, members.entries.get(entry..).unwrap_or_default());
+        }
+    }
+
+    /// Reads the next key, and says what holds for its value, if it is the key that is expected and this is all that is said of it.
+    #[inline]
+    pub(super) fn take_expected(&mut self, reader: &mut Reader<'de>) -> Result<Option<&'c Schema>, Undecided> {
+        let (number, [entry, rest @ ..]) = self.expected else { return Ok(None) };
+        let (Access::ReadWrite, Some(schema)) = (entry.access, &entry.schema) else { return Ok(None) };
+        if !reader.take_key(&entry.name) {
+            return Ok(None);
+        }
+        self.expected.1 = rest;
+        let rule = self.rules.get_mut(number).ok_or(Undecided)?;
+        if rule.seen.add(rule.members.entries.len() - rest.len() - 1) {
+            return Err(Undecided);
+        }
+        if rest.is_empty() {
+            self.expect(number + 1, 0);
+        }
+        Ok(Some(schema))
     }
 
     /// Adds a key and the schemas that speak of its value, and says whether it may be there.
-    #[inline]
+    #[inline(never)]
     pub(super) fn add(&mut self, run: &Run<'c>, key: &Text<'de, '_>, held: &mut Held<'c>) -> Decision {
         held.clear();
         let text = key.as_str();
-        let mut is_named = false;
-        for rule in &mut self.rules {
+        let mut named = None;
+        for (number, rule) in self.rules.iter_mut().enumerate() {
             let mut is_described = false;
             if let Some(index) = rule.members.find(text)
                 && let Some(entry) = rule.members.entries.get(index)
@@ -88,8 +125,7 @@ impl<'c, 'de> ObjectKeys<'c, 'de> {
                 if is_refused(run.direction, entry.access) {
                     return Ok(false);
                 }
-                is_named = true;
-                rule.required += usize::from(entry.required);
+                named = Some((number, index));
                 if let Some(schema) = &entry.schema {
                     is_described = true;
                     held.push(schema);
@@ -105,8 +141,16 @@ impl<'c, 'de> ObjectKeys<'c, 'de> {
                     Additional::Schema(schema) => held.push(schema),
                 }
             }
+            if self.are_apart && named.is_some() {
+                break;
+            }
         }
-        if is_reserved(text) || (!is_named && !self.others.insert(key.to_cow())) {
+        if is_reserved(text) {
+            return Err(Undecided);
+        }
+        if let Some((rule, entry)) = named {
+            self.expect(rule, entry + 1);
+        } else if !self.others.insert(key.to_cow()) {
             return Err(Undecided);
         }
         Ok(true)
@@ -115,7 +159,7 @@ impl<'c, 'de> ObjectKeys<'c, 'de> {
     /// Whether a key is not there that is required, but for those that must not be sent.
     #[inline]
     pub(super) fn lack_required(&self, run: &Run<'c>) -> bool {
-        self.rules.iter().any(|rule| rule.required != rule.members.required() && self.lack(run, rule))
+        self.rules.iter().any(|rule| !rule.seen.has_required(rule.members) && self.lack(run, rule))
     }
 
     #[cold]

@@ -131,21 +131,19 @@ impl<'c> Walk<'_, 'c, '_> {
         self.reader.enter()?;
         while self.reader.next_member(&mut first)? {
             count += 1;
-            let key = self.reader.string()?;
-            if !keys.names.is_empty() && !names_are_met(self.run, &keys.names, key.as_str(), place)? {
-                return Ok(false);
-            }
-            if !keys.add(self.run, &key, &mut held)? {
-                return Ok(false);
-            }
-            self.reader.colon()?;
-            let is_met = match held.schemas() {
-                (schemas, []) => self.value(schemas, place.below())?,
-                (one, others) => {
-                    let mut schemas = Schemas::from_slice(one);
-                    schemas.extend_from_slice(others);
-                    self.value(&schemas, place.below())?
+            let is_met = if let Some(schema) = keys.take_expected(&mut self.reader)? {
+                self.reader.colon()?;
+                self.value(&[schema], place.below())?
+            } else {
+                let key = self.reader.string()?;
+                if !keys.names.is_empty() && !names_are_met(self.run, &keys.names, key.as_str(), place)? {
+                    return Ok(false);
                 }
+                if !keys.add(self.run, &key, &mut held)? {
+                    return Ok(false);
+                }
+                self.reader.colon()?;
+                self.held_value(&held, place.below())?
             };
             if !is_met {
                 return Ok(false);
@@ -153,6 +151,19 @@ impl<'c> Walk<'_, 'c, '_> {
         }
         self.reader.leave_object()?;
         Ok(!keys.lack_required(self.run) && self.facts_are_met(active, Fact::Object(count))?)
+    }
+
+    /// The next value, of which these schemas speak.
+    #[inline]
+    fn held_value(&mut self, held: &Held<'c>, place: Place) -> Decision {
+        match held.schemas() {
+            (schemas, []) => self.value(schemas, place),
+            (one, others) => {
+                let mut schemas = Schemas::from_slice(one);
+                schemas.extend_from_slice(others);
+                self.value(&schemas, place)
+            }
+        }
     }
 
     /// Whether the constraints on the count of items or members are met.

@@ -1,0 +1,199 @@
+//! The tables of an object's keys: `properties`, `patternProperties`, `required` and `additionalProperties`, which look at the
+//! same keys and are judged together.
+
+use std::collections::BTreeSet;
+
+use super::hold::Derived;
+use super::lookup::{Lookup, index};
+use super::{Additional, Hold, List, Schema, Text};
+use crate::pattern::Pattern;
+
+/// What a schema says of an object's keys.
+#[derive(Debug, PartialEq)]
+pub struct Members {
+    /// The keys that `properties` or `required` name, in the document's order.
+    pub entries: List<Member>,
+    /// How many of them `required` names.
+    required: usize,
+    /// Which of the first 64: one bit each.
+    required_first: u64,
+    /// Whether the keys stand in JSON text as they are, and are names that data may have.
+    plain: bool,
+    apart: Derived<Apart>,
+    /// The way from a key to its entry.
+    lookup: Lookup,
+    /// `patternProperties`: what holds for the value of every key that the pattern matches, named or not.
+    pub patterns: List<(Hold<Pattern>, Schema)>,
+    /// What holds for every other key.
+    pub additional: Additional,
+}
+
+impl Members {
+    /// What is said of keys, made at run time. The names of the entries must differ from each other.
+    pub fn new(entries: Vec<Member>, patterns: Vec<(Hold<Pattern>, Schema)>, additional: Additional) -> Self {
+        let (required, required_first) = count_required(&entries);
+        let (plain, lookup) = (are_plain(&entries), index(&entries));
+        Self {
+            entries: entries.into(),
+            required,
+            required_first,
+            plain,
+            apart: Derived::new(),
+            lookup,
+            patterns: patterns.into(),
+            additional,
+        }
+    }
+
+    /// The same in generated source.
+    pub const fn frozen(
+        entries: &'static [Member],
+        lookup: Lookup,
+        patterns: &'static [(Hold<Pattern>, Schema)],
+        additional: Additional,
+    ) -> Self {
+        let (required, required_first) = count_required(entries);
+        Self {
+            entries: Hold::Frozen(entries),
+            required,
+            required_first,
+            plain: are_plain(entries),
+            apart: Derived::new(),
+            lookup,
+            patterns: Hold::Frozen(patterns),
+            additional,
+        }
+    }
+
+    /// The way from a key to its entry.
+    pub const fn lookup(&self) -> &Lookup {
+        &self.lookup
+    }
+
+    /// How many keys `required` names.
+    #[inline]
+    pub(crate) const fn required(&self) -> usize {
+        self.required
+    }
+
+    /// Which of the first 64 keys `required` names: one bit each.
+    #[inline]
+    pub(crate) const fn required_first(&self) -> u64 {
+        self.required_first
+    }
+
+    /// Whether these others, which hold for the same objects, name other keys, and none of all says anything of keys that it does
+    /// not name. Then one that names a key need not be asked with the others.
+    #[inline]
+    pub(crate) fn are_apart<'m>(&'m self, others: impl ExactSizeIterator<Item = &'m Self> + Clone) -> bool {
+        if others.len() == 0 {
+            return true;
+        }
+        let apart = self.apart.get_or_init(|| Apart::of(self, others.clone()));
+        apart.are_apart && apart.others.iter().copied().eq(others.map(address))
+    }
+
+    /// Whether the keys stand in JSON text as they are, and are names that data may have.
+    #[inline]
+    pub(crate) const fn are_plain(&self) -> bool {
+        self.plain
+    }
+
+    /// The entry for a key.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "it is a call to the table in use")]
+    pub(crate) fn entry(&self, key: &str) -> Option<&Member> {
+        self.entries.get(self.find(key)?)
+    }
+
+    /// The number of the entry for a key.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "the same")]
+    pub(crate) fn find(&self, key: &str) -> Option<usize> {
+        self.lookup.find(&self.entries, key)
+    }
+}
+
+/// How many keys are required, and which of the first 64.
+const fn count_required(entries: &[Member]) -> (usize, u64) {
+    let (mut count, mut first, mut bit) = (0, 0, 1_u64);
+    let mut rest = entries;
+    while let [entry, others @ ..] = rest {
+        if entry.required {
+            count += 1;
+            first |= bit;
+        }
+        bit <<= 1;
+        rest = others;
+    }
+    (count, first)
+}
+
+/// Keys with a control character, a quote or a backslash stand in JSON text with an escape; those with a dollar sign may be among
+/// the few that must not be data.
+const fn are_plain(entries: &[Member]) -> bool {
+    let mut rest = entries;
+    while let [entry, others @ ..] = rest {
+        let mut name = match &entry.name {
+            Hold::Frozen(name) => name.as_bytes(),
+            Hold::Loaded(name) => name.as_bytes(),
+        };
+        while let [byte, behind @ ..] = name {
+            if matches!(byte, ..b' ' | b'"' | b'\\' | b'$') {
+                return false;
+            }
+            name = behind;
+        }
+        rest = others;
+    }
+    true
+}
+
+/// Whether some lists of keys have none in common: those that were asked about first. Mostly a list is asked about with no others.
+struct Apart {
+    /// Where the others lie, in the contract that holds them all.
+    others: Box<[usize]>,
+    are_apart: bool,
+}
+
+impl Apart {
+    fn of<'m>(members: &'m Members, others: impl Iterator<Item = &'m Members>) -> Self {
+        let others: Vec<&Members> = others.collect();
+        let all = std::iter::once(members).chain(others.iter().copied());
+        let mut names = BTreeSet::new();
+        let are_apart = all.into_iter().all(|members| {
+            matches!(members.additional, Additional::Allowed)
+                && members.patterns.is_empty()
+                && members.entries.iter().all(|entry| names.insert(&*entry.name))
+        });
+        Self { others: others.into_iter().map(address).collect(), are_apart }
+    }
+}
+
+fn address(members: &Members) -> usize {
+    std::ptr::from_ref(members).addr()
+}
+
+/// A key that a schema names.
+#[derive(Debug, PartialEq)]
+pub struct Member {
+    /// The key.
+    pub name: Text,
+    /// Whether `required` names it.
+    pub required: bool,
+    /// In which direction it may be sent.
+    pub access: Access,
+    /// What `properties` says of its value; nothing where only `required` names the key.
+    pub schema: Option<Schema>,
+}
+
+/// In which direction a property travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Access {
+    /// Both.
+    ReadWrite,
+    /// `readOnly`: in responses only.
+    ReadOnly,
+    /// `writeOnly`: in requests only.
+    WriteOnly,
+}
