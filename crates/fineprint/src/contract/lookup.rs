@@ -247,9 +247,13 @@ pub(crate) fn is_same(name: &[u8], key: &[u8]) -> bool {
     match key.len() {
         4..=7 => ends::<4>(name) == ends(key),
         8..=16 => ends::<8>(name) == ends(key),
-        17..=32 => ends::<16>(name) == ends(key),
-        _ => name == key,
+        _ => is_same_at_length(name, key),
     }
+}
+
+#[inline(never)]
+fn is_same_at_length(name: &[u8], key: &[u8]) -> bool {
+    name == key
 }
 
 /// The first and the last bytes of a key.

@@ -16,6 +16,18 @@ pub(crate) struct Summary {
     needs_whole: TypeSet,
     nullable: bool,
     brings_in_others: bool,
+    lengths: Lengths,
+}
+
+/// What `minLength` and `maxLength` say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Lengths {
+    /// So many bytes do not have too few characters.
+    enough: u32,
+    /// So many bytes do not have too many characters.
+    few: u32,
+    /// Whether nothing else but `type` is said of strings.
+    are_all: bool,
 }
 
 impl Summary {
@@ -26,6 +38,7 @@ impl Summary {
         needs_whole: TypeSet::NONE,
         nullable: false,
         brings_in_others: false,
+        lengths: Lengths { enough: 0, few: u32::MAX, are_all: true },
     };
 
     /// The summary of these constraints.
@@ -51,9 +64,15 @@ impl Summary {
                 (TypeSet::NONE, TypeSet::NONE)
             }
             Constraint::Never => (TypeSet::ANY, TypeSet::NONE),
-            Constraint::MinLength(_)
-            | Constraint::MaxLength(_)
-            | Constraint::NamedFormat(_)
+            Constraint::MinLength(limit) => {
+                self.lengths = self.lengths.at_least(*limit);
+                (TypeSet::STRING, TypeSet::NONE)
+            }
+            Constraint::MaxLength(limit) => {
+                self.lengths = self.lengths.at_most(*limit);
+                (TypeSet::STRING, TypeSet::NONE)
+            }
+            Constraint::NamedFormat(_)
             | Constraint::ContentEncoding(_)
             | Constraint::Temporal(_)
             | Constraint::Pattern(_) => (TypeSet::STRING, TypeSet::NONE),
@@ -93,6 +112,8 @@ impl Summary {
                 (TypeSet::ANY, both)
             }
         };
+        let is_length = matches!(constraint, Constraint::MinLength(_) | Constraint::MaxLength(_));
+        self.lengths.are_all &= is_length || !spoken_of.admits(Type::String);
         self.spoken_of = self.spoken_of.or(spoken_of);
         self.needs_whole = self.needs_whole.or(needs_whole);
         self
@@ -114,6 +135,12 @@ impl Summary {
     #[inline]
     pub(crate) const fn speaks_of(self, ty: Type) -> bool {
         self.spoken_of.admits(ty)
+    }
+
+    /// Whether a string of so many bytes meets all that is said of strings, as far as a glance tells.
+    #[inline]
+    pub(crate) const fn is_met_by_length(self, bytes: usize) -> bool {
+        self.lengths.are_all && bytes >= self.lengths.enough as usize && bytes <= self.lengths.few as usize
     }
 
     /// Whether a constraint must see an array or object as a whole, so that it has to be read into memory first.
@@ -138,6 +165,29 @@ impl Summary {
     #[inline]
     pub(crate) const fn wants_integer(self) -> bool {
         self.types.admits(Type::Integer) && !self.types.admits(Type::Number)
+    }
+}
+
+impl Lengths {
+    /// At least so many characters, of which each has one to four bytes.
+    #[allow(clippy::cast_possible_truncation, reason = "it has just been compared")]
+    const fn at_least(mut self, limit: u64) -> Self {
+        let enough = limit.saturating_mul(4).saturating_sub(3);
+        if enough > u32::MAX as u64 {
+            self.are_all = false;
+        } else if enough as u32 > self.enough {
+            self.enough = enough as u32;
+        }
+        self
+    }
+
+    /// At most so many.
+    #[allow(clippy::cast_possible_truncation, reason = "it has just been compared")]
+    const fn at_most(mut self, limit: u64) -> Self {
+        if limit < self.few as u64 {
+            self.few = limit as u32;
+        }
+        self
     }
 }
 

@@ -53,17 +53,28 @@ impl Reader<'_> {
 
     /// Reads a key, at its quote, if it is this one and written without escapes; else nothing is read. There must be nothing in it
     /// that JSON escapes.
-    #[inline(always)]
-    #[allow(clippy::inline_always, reason = "the place is kept in a register")]
+    #[inline]
     pub(crate) fn take_key(&mut self, name: &str) -> bool {
-        let bytes = self.text.as_bytes();
-        let start = self.at + 1;
-        let end = start + name.len();
+        let length = name.len() + 2;
         // Most other keys have another length.
-        let is_it =
-            bytes.get(end) == Some(&b'"') && bytes.get(start..end).is_some_and(|key| is_same(key, name.as_bytes()));
+        let is_it = matches!(self.rest().get(..length), Some([_, key @ .., b'"']) if is_same(key, name.as_bytes()));
         if is_it {
-            self.at = end + 1;
+            self.at += length;
+        }
+        is_it
+    }
+
+    /// Reads all of `,"name":`, behind another member, if it is there without space; else nothing is read. The same holds for the
+    /// name.
+    #[inline]
+    pub(crate) fn take_next_key(&mut self, name: &str) -> bool {
+        let length = name.len() + 4;
+        let is_it = matches!(
+            self.rest().get(..length),
+            Some([b',', b'"', key @ .., b'"', b':']) if is_same(key, name.as_bytes())
+        );
+        if is_it {
+            self.at += length;
         }
         is_it
     }

@@ -46,6 +46,13 @@ impl<'de> Reader<'de> {
         }
     }
 
+    /// The next value, if it is a string without escapes, and stands here without space before it; else nothing is read.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "the same")]
+    pub(crate) fn take_plain(&mut self) -> Option<&'de str> {
+        if self.byte() == Some(b'"') { self.plain() } else { None }
+    }
+
     /// A string without escapes, at its quote. If it is none, nothing is read.
     #[inline(always)]
     #[allow(

@@ -140,6 +140,7 @@ fn decide<'c, 'n, N: Node<'n>>(run: &mut Run<'c>, schema: &'c Schema, node: N, p
     }
     // Apart from each other, so that none pays for what only the others need.
     match node.fact() {
+        Fact::String(text) if summary.is_met_by_length(text.len()) => Ok(true),
         Fact::String(text) => text_meets(run, schema, text, node, place),
         fact @ (Fact::Array(_) | Fact::Object(_)) => container_meets(run, schema, fact, node, place),
         fact @ (Fact::Null | Fact::Boolean(_) | Fact::Number(_)) => {
@@ -162,7 +163,7 @@ fn decide_text<'c, 'n, N: Node<'n>>(
     if !summary.types().admits(Type::String) {
         return Ok(false);
     }
-    if !summary.speaks_of(Type::String) {
+    if !summary.speaks_of(Type::String) || summary.is_met_by_length(text.len()) {
         return Ok(true);
     }
     text_meets(run, schema, text, node, place)

@@ -8,7 +8,7 @@ use crate::engine::active::Active;
 use crate::engine::keys::{Keys, Seen};
 use crate::engine::object::{is_refused, is_reserved};
 use crate::engine::run::Run;
-use crate::json::{Reader, Text};
+use crate::json::Text;
 use crate::pattern::Match;
 
 /// What schemas say of the keys of an object, and which it had so far.
@@ -89,12 +89,14 @@ impl<'c, 'de> ObjectKeys<'c, 'de> {
         }
     }
 
-    /// Reads the next key, and says what holds for its value, if it is the key that is expected and this is all that is said of it.
-    #[inline]
-    pub(super) fn take_expected(&mut self, reader: &mut Reader<'de>) -> Result<Option<&'c Schema>, Undecided> {
+    /// Reads the next key by `take`, and says what holds for its value, if it is the key that is expected and this is all that is
+    /// said of it.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "it is asked for each key")]
+    pub(super) fn take_expected(&mut self, take: impl FnOnce(&str) -> bool) -> Result<Option<&'c Schema>, Undecided> {
         let (number, [entry, rest @ ..]) = self.expected else { return Ok(None) };
         let (Access::ReadWrite, Some(schema)) = (entry.access, &entry.schema) else { return Ok(None) };
-        if !reader.take_key(&entry.name) {
+        if !take(&entry.name) {
             return Ok(None);
         }
         self.expected.1 = rest;

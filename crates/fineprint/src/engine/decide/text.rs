@@ -129,11 +129,15 @@ impl<'c> Walk<'_, 'c, '_> {
         let mut count = 0;
         let mut first = true;
         self.reader.enter()?;
-        while self.reader.next_member(&mut first)? {
-            count += 1;
-            let is_met = if let Some(schema) = keys.take_expected(&mut self.reader)? {
+        loop {
+            let next = if first { None } else { keys.take_expected(|name| self.reader.take_next_key(name))? };
+            let is_met = if let Some(schema) = next {
+                self.value_of(schema, place.below())?
+            } else if !self.reader.next_member(&mut first)? {
+                break;
+            } else if let Some(schema) = keys.take_expected(|name| self.reader.take_key(name))? {
                 self.reader.colon()?;
-                self.value(&[schema], place.below())?
+                self.value_of(schema, place.below())?
             } else {
                 let key = self.reader.string()?;
                 if !keys.names.is_empty() && !names_are_met(self.run, &keys.names, key.as_str(), place)? {
@@ -148,9 +152,20 @@ impl<'c> Walk<'_, 'c, '_> {
             if !is_met {
                 return Ok(false);
             }
+            count += 1;
         }
         self.reader.leave_object()?;
         Ok(!keys.lack_required(self.run) && self.facts_are_met(active, Fact::Object(count))?)
+    }
+
+    /// The next value, of which one schema speaks: mostly it is a string.
+    #[inline]
+    fn value_of(&mut self, schema: &'c Schema, place: Place) -> Decision {
+        let Some(text) = self.reader.take_plain() else { return self.value(&[schema], place) };
+        self.run.earn_steps(1);
+        let is_met = decide_text(self.run, schema, text, Scalar::String(text), place);
+        self.run.forget_nodes();
+        is_met
     }
 
     /// The next value, of which these schemas speak.
