@@ -34,6 +34,19 @@ impl Reader<'_> {
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "the place is kept in a register")]
     pub(crate) fn next_member(&mut self, first: &mut bool) -> Result<bool, Error> {
+        if !*first {
+            match self.rest() {
+                [b',', b'"', ..] => {
+                    self.at += 1;
+                    return Ok(true);
+                }
+                [b',', b' ', b'"', ..] => {
+                    self.at += 2;
+                    return Ok(true);
+                }
+                _ => {}
+            }
+        }
         match self.peek_byte() {
             b'}' => return Ok(false),
             b'"' if *first => {
@@ -51,32 +64,27 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a key, at its quote, if it is this one and written without escapes; else nothing is read. There must be nothing in it
-    /// that JSON escapes.
+    /// Reads a key, at its quote, and the colon behind it, if it is this key and written without escapes or space; else nothing is
+    /// read. There must be nothing in it that JSON escapes.
     #[inline]
     pub(crate) fn take_key(&mut self, name: &str) -> bool {
-        let length = name.len() + 2;
+        let length = name.len() + 3;
         // Most other keys have another length.
-        let is_it = matches!(self.rest().get(..length), Some([_, key @ .., b'"']) if is_same(key, name.as_bytes()));
+        let is_it = matches!(
+            self.rest().get(..length),
+            Some([_, key @ .., b'"', b':']) if is_same(key, name.as_bytes())
+        );
         if is_it {
             self.at += length;
+            self.skip_space();
         }
         is_it
     }
 
-    /// Reads all of `,"name":`, behind another member, if it is there without space; else nothing is read. The same holds for the
-    /// name.
+    /// One space, if it is there: most that is not written without any has one behind each comma and colon.
     #[inline]
-    pub(crate) fn take_next_key(&mut self, name: &str) -> bool {
-        let length = name.len() + 4;
-        let is_it = matches!(
-            self.rest().get(..length),
-            Some([b',', b'"', key @ .., b'"', b':']) if is_same(key, name.as_bytes())
-        );
-        if is_it {
-            self.at += length;
-        }
-        is_it
+    fn skip_space(&mut self) {
+        self.at += usize::from(self.byte() == Some(b' '));
     }
 
     /// The colon behind a key.
@@ -87,6 +95,7 @@ impl Reader<'_> {
             return Err(self.unexpected(Fault::Colon));
         }
         self.at += 1;
+        self.skip_space();
         Ok(())
     }
 

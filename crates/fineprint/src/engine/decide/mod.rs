@@ -5,6 +5,7 @@
 //! broken, or cannot tell, is left to the walk that records everything ([`tree`](super::tree)); both go by the same rules,
 //! and tests hold them against each other.
 
+mod free;
 mod items;
 mod keep;
 mod members;

@@ -8,7 +8,7 @@ use crate::engine::active::Active;
 use crate::engine::keys::{Keys, Seen};
 use crate::engine::object::{is_refused, is_reserved};
 use crate::engine::run::Run;
-use crate::json::Text;
+use crate::json::{Reader, Text};
 use crate::pattern::Match;
 
 /// What schemas say of the keys of an object, and which it had so far.
@@ -89,14 +89,13 @@ impl<'c, 'de> ObjectKeys<'c, 'de> {
         }
     }
 
-    /// Reads the next key by `take`, and says what holds for its value, if it is the key that is expected and this is all that is
-    /// said of it.
-    #[inline(always)]
-    #[allow(clippy::inline_always, reason = "it is asked for each key")]
-    pub(super) fn take_expected(&mut self, take: impl FnOnce(&str) -> bool) -> Result<Option<&'c Schema>, Undecided> {
+    /// Reads the next key and its colon, and says what holds for its value, if it is the key that is expected and this is all that
+    /// is said of it.
+    #[inline]
+    pub(super) fn take_expected(&mut self, reader: &mut Reader<'de>) -> Result<Option<&'c Schema>, Undecided> {
         let (number, [entry, rest @ ..]) = self.expected else { return Ok(None) };
         let (Access::ReadWrite, Some(schema)) = (entry.access, &entry.schema) else { return Ok(None) };
-        if !take(&entry.name) {
+        if !reader.take_key(&entry.name) {
             return Ok(None);
         }
         self.expected.1 = rest;
@@ -111,7 +110,7 @@ impl<'c, 'de> ObjectKeys<'c, 'de> {
     }
 
     /// Adds a key and the schemas that speak of its value, and says whether it may be there.
-    #[inline(never)]
+    #[inline]
     pub(super) fn add(&mut self, run: &Run<'c>, key: &Text<'de, '_>, held: &mut Held<'c>) -> Decision {
         held.clear();
         let text = key.as_str();

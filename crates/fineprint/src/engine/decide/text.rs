@@ -3,6 +3,7 @@
 //!
 //! Text that breaks a rule is read again by the walker that records everything; so is text that is no JSON, to tell where.
 
+use super::free::pass_over;
 use super::keep::keep;
 use super::object::{Held, ObjectKeys};
 use super::{Decision, Place, Undecided, decide, decide_text};
@@ -45,8 +46,11 @@ struct Walk<'r, 'c, 'de> {
 }
 
 impl<'c> Walk<'_, 'c, '_> {
-    /// The next value. Where no schema speaks of it, it need only be JSON.
+    /// The next value.
     fn value(&mut self, schemas: &[&'c Schema], place: Place) -> Decision {
+        if schemas.is_empty() {
+            return self.free(place);
+        }
         let scalar = match self.reader.peek()? {
             Kind::Array => return self.container(schemas, Type::Array, place),
             Kind::Object => return self.container(schemas, Type::Object, place),
@@ -84,12 +88,23 @@ impl<'c> Walk<'_, 'c, '_> {
         if place.is_too_deep(self.run) {
             return Err(Undecided);
         }
+        if let [schema] = schemas
+            && !schema.summary().speaks_of(ty)
+        {
+            return if schema.summary().types().admits(ty) { self.free(place) } else { Ok(false) };
+        }
         let Some(active) = Active::of_parts(self.run, schemas, ty) else { return self.whole(schemas, place) };
         if !active.iter().all(|schema| schema.summary().types().admits(ty)) {
             return Ok(false);
         }
         let place = place.within(active.branches())?;
         if ty == Type::Array { self.array(&active, place) } else { self.object(&active, place) }
+    }
+
+    /// The next value, of which no schema says anything.
+    fn free(&mut self, place: Place) -> Decision {
+        pass_over(&mut self.reader, place.depth as usize, self.run.options.max_depth)?;
+        Ok(true)
     }
 
     /// Keeps the next value, and asks all schemas about it.
@@ -129,14 +144,8 @@ impl<'c> Walk<'_, 'c, '_> {
         let mut count = 0;
         let mut first = true;
         self.reader.enter()?;
-        loop {
-            let next = if first { None } else { keys.take_expected(|name| self.reader.take_next_key(name))? };
-            let is_met = if let Some(schema) = next {
-                self.value_of(schema, place.below())?
-            } else if !self.reader.next_member(&mut first)? {
-                break;
-            } else if let Some(schema) = keys.take_expected(|name| self.reader.take_key(name))? {
-                self.reader.colon()?;
+        while self.reader.next_member(&mut first)? {
+            let is_met = if let Some(schema) = keys.take_expected(&mut self.reader)? {
                 self.value_of(schema, place.below())?
             } else {
                 let key = self.reader.string()?;
