@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::hold::Derived;
 use super::lookup::{Lookup, index};
+use super::order::{ByBytes, by_bytes};
 use super::{Additional, Hold, List, Schema, Text};
 use crate::pattern::Pattern;
 
@@ -20,6 +21,7 @@ pub struct Members {
     /// Whether the keys stand in JSON text as they are, and are names that data may have.
     plain: bool,
     apart: Derived<Apart>,
+    by_bytes: Derived<ByBytes>,
     /// The way from a key to its entry.
     lookup: Lookup,
     /// `patternProperties`: what holds for the value of every key that the pattern matches, named or not.
@@ -39,6 +41,7 @@ impl Members {
             required_first,
             plain,
             apart: Derived::new(),
+            by_bytes: Derived::new(),
             lookup,
             patterns: patterns.into(),
             additional,
@@ -59,6 +62,7 @@ impl Members {
             required_first,
             plain: are_plain(entries),
             apart: Derived::new(),
+            by_bytes: Derived::new(),
             lookup,
             patterns: Hold::Frozen(patterns),
             additional,
@@ -80,6 +84,15 @@ impl Members {
     #[inline]
     pub(crate) const fn required_first(&self) -> u64 {
         self.required_first
+    }
+
+    /// The entries by the bytes of their names, unless there are too many for their numbers.
+    #[inline]
+    pub(super) fn by_bytes(&self) -> Option<&[u16]> {
+        if self.entries.len() >= usize::from(u16::MAX) {
+            return None;
+        }
+        Some(self.by_bytes.get_or_init(|| by_bytes(&self.entries)))
     }
 
     /// Whether these others, which hold for the same objects, name other keys, and none of all says anything of keys that it does

@@ -14,6 +14,7 @@ pub mod media;
 mod members;
 mod operands;
 mod operation;
+mod order;
 mod position;
 mod route;
 mod schema;
@@ -34,6 +35,7 @@ pub use operation::{
     Body, Encoding, Location, MediaType, Operation, Parameter, ParameterValue, Response, SecurityKind,
     SecurityRequirement, SecurityScheme, Status, Style,
 };
+pub(crate) use order::{Expected, Order};
 pub use position::{Position, PositionTable, Positioned, Source};
 pub use route::{Base, OperationId, Piece, Route, Segment};
 pub use schema::{Additional, ComponentId, Conditional, Constraint, Contains, Schema, Tuple};

@@ -1,12 +1,13 @@
 //! What the engine sees of a payload: one trait over parsed values, and the facts that most constraints ask for.
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::iter::Empty;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::number::Number;
-use crate::contract::Type;
+use crate::contract::{Order, Type};
 
 /// A node of a parsed payload.
 pub(crate) trait Node<'n>: Copy {
@@ -15,6 +16,9 @@ pub(crate) trait Node<'n>: Copy {
 
     /// Whether it was just read from text, so that the rules for text hold, which no document states.
     const IS_TEXT: bool;
+
+    /// In which order keys are to be expected.
+    const ORDER: Order;
 
     /// Whether it takes less to ask an object with so many members for so many properties than to look up each member.
     fn is_better_asked(properties: usize, members: usize) -> bool;
@@ -144,6 +148,13 @@ impl<'n> Node<'n> for &'n Value {
 
     const IS_TEXT: bool = false;
 
+    /// With `serde_json`'s feature `preserve_order`, objects are no trees, and have another size.
+    const ORDER: Order = if size_of::<Map<String, Value>>() == size_of::<BTreeMap<String, Value>>() {
+        Order::Bytes
+    } else {
+        Order::Document
+    };
+
     #[inline]
     fn is_better_asked(properties: usize, members: usize) -> bool {
         properties * 2 <= members
@@ -214,6 +225,7 @@ impl<'n> Node<'n> for Scalar<'n> {
     type Members = Empty<(&'n str, Self)>;
 
     const IS_TEXT: bool = true;
+    const ORDER: Order = Order::Document;
 
     fn is_better_asked(_: usize, _: usize) -> bool {
         false

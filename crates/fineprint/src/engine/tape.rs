@@ -6,7 +6,7 @@ use std::cell::Cell;
 
 use super::node::{Fact, Node, View};
 use super::number::Number;
-use crate::contract::is_same;
+use crate::contract::{Order, is_same};
 
 /// Values in the order of the text. Behind an array follow its items, behind an object its members, each a key and a value.
 pub(crate) type Tape<'de> = Vec<Entry<'de>>;
@@ -172,6 +172,7 @@ impl<'t, 'de> Node<'t> for TapeNode<'t, 'de> {
     type Members = TapeMembers<'t, 'de>;
 
     const IS_TEXT: bool = true;
+    const ORDER: Order = Order::Document;
 
     /// Few names are compared with each key in passing.
     #[inline]

@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use super::{Decision, Place, Undecided, decide, turn};
-use crate::contract::{Additional, List, Member, Members, Schema, Text, Type};
+use crate::contract::{Additional, Expected, List, Member, Members, Schema, Text, Type};
 use crate::engine::node::{Node, Scalar, View};
 use crate::engine::object::is_refused;
 use crate::engine::run::Run;
@@ -21,8 +21,11 @@ pub(super) fn members_are_met<'c, 'n, N: Node<'n>>(
     if members.len() < rule.required() && !refused_at_most(run, rule, node)? {
         return Ok(false);
     }
-    let has_others = matches!(rule.additional, Additional::Schema(_)) || !rule.patterns.is_empty();
-    if !has_others && N::is_better_asked(rule.entries.len(), members.len()) {
+    if !rule.patterns.is_empty() {
+        each_is_met_with_patterns(run, rule, node, members, place)
+    } else if !matches!(rule.additional, Additional::Schema(_))
+        && N::is_better_asked(rule.entries.len(), members.len())
+    {
         named_are_met(run, rule, node, members.len(), place)
     } else {
         each_is_met(run, rule, node, members, place)
@@ -73,6 +76,8 @@ fn named_are_met<'c, 'n, N: Node<'n>>(
     Ok(true)
 }
 
+/// Each member, where there are no patterns.
+///
 /// Scalars are looked at before arrays and objects, and whether a key is missing before these: what tells branches from each
 /// other is mostly a scalar, and to see it late would mean to go deep into every branch.
 #[inline(never)]
@@ -87,56 +92,84 @@ fn each_is_met<'c, 'n, N: Node<'n>>(
     let below = place.below();
     let mut required = 0;
     let mut later: SmallVec<[(&'c Schema, N); 4]> = SmallVec::new();
+    let mut expected = Expected::new(rule, N::ORDER);
     for (key, value) in members {
-        let mut described = false;
-        let is_scalar = !matches!(value.ty(), Type::Array | Type::Object);
-        if let Some(entry) = rule.entry(key) {
+        let mut described = None;
+        if let Some((_, entry)) = expected.find(key) {
             if is_refused(run.direction, entry.access) {
                 return Ok(false);
             }
             required += usize::from(entry.required);
-            if let Some(schema) = &entry.schema {
-                described = true;
-                if !is_scalar {
-                    later.push((schema, value));
-                } else if !decide(run, schema, value, below)? {
-                    return Ok(false);
-                }
-            }
+            described = entry.schema.as_ref();
         }
-        for (pattern, schema) in rule.patterns.iter() {
-            match pattern.find_in(key) {
-                Match::No => continue,
-                Match::GaveUp => return Err(Undecided),
-                Match::Yes => described = true,
+        let Some(schema) = described.or_else(|| rule.additional.schema()) else {
+            if matches!(rule.additional, Additional::Forbidden) {
+                return Ok(false);
             }
+            continue;
+        };
+        if matches!(value.ty(), Type::Array | Type::Object) {
             later.push((schema, value));
-        }
-        if !described {
-            match &rule.additional {
-                Additional::Allowed => {}
-                Additional::Forbidden => return Ok(false),
-                Additional::Schema(schema) if !is_scalar => later.push((schema, value)),
-                Additional::Schema(schema) => {
-                    if !decide(run, schema, value, below)? {
-                        return Ok(false);
-                    }
-                }
-            }
+        } else if !decide(run, schema, value, below)? {
+            return Ok(false);
         }
     }
     if required != rule.required() && !refused_at_most(run, rule, node)? {
         return Ok(false);
     }
     for (schema, value) in later {
-        // A pattern may speak of the same value as `properties` or another pattern.
-        let is_met = if rule.patterns.is_empty() {
-            decide(run, schema, value, below)?
-        } else {
-            turn(run, schema, value, below)?
-        };
-        if !is_met {
+        if !decide(run, schema, value, below)? {
             return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Each member, where `patternProperties` may speak of a value beside `properties`.
+#[inline(never)]
+fn each_is_met_with_patterns<'c, 'n, N: Node<'n>>(
+    run: &mut Run<'c>,
+    rule: &'c Members,
+    node: N,
+    members: N::Members,
+    place: Place,
+) -> Decision {
+    run.steps += members.len();
+    let mut required = 0;
+    let mut values: SmallVec<[(&'c Schema, N); 8]> = SmallVec::new();
+    for (key, value) in members {
+        let before = values.len();
+        if let Some(entry) = rule.entry(key) {
+            if is_refused(run.direction, entry.access) {
+                return Ok(false);
+            }
+            required += usize::from(entry.required);
+            values.extend(entry.schema.as_ref().map(|schema| (schema, value)));
+        }
+        for (pattern, schema) in rule.patterns.iter() {
+            match pattern.find_in(key) {
+                Match::No => {}
+                Match::GaveUp => return Err(Undecided),
+                Match::Yes => values.push((schema, value)),
+            }
+        }
+        if values.len() == before {
+            match &rule.additional {
+                Additional::Allowed => {}
+                Additional::Forbidden => return Ok(false),
+                Additional::Schema(schema) => values.push((schema, value)),
+            }
+        }
+    }
+    if required != rule.required() && !refused_at_most(run, rule, node)? {
+        return Ok(false);
+    }
+    let is_scalar = |value: N| !matches!(value.ty(), Type::Array | Type::Object);
+    for scalars in [true, false] {
+        for (schema, value) in values.iter().filter(|(_, value)| is_scalar(*value) == scalars) {
+            if !turn(run, schema, *value, place.below())? {
+                return Ok(false);
+            }
         }
     }
     Ok(true)

@@ -124,6 +124,10 @@ pub(super) fn string_is_met<'c>(run: &mut Run<'c>, schemas: &[&'c Schema], text:
 #[inline(always)]
 #[allow(clippy::inline_always, reason = "so that items and members cost no call each")]
 fn decide<'c, 'n, N: Node<'n>>(run: &mut Run<'c>, schema: &'c Schema, node: N, place: Place) -> Decision {
+    // Most scalars are strings.
+    if let Fact::String(text) = node.fact() {
+        return decide_text(run, schema, text, node, place);
+    }
     let summary = schema.summary();
     let ty = node.ty();
     if ty == Type::Null && summary.is_nullable() {
@@ -141,7 +145,6 @@ fn decide<'c, 'n, N: Node<'n>>(run: &mut Run<'c>, schema: &'c Schema, node: N, p
     }
     // Apart from each other, so that none pays for what only the others need.
     match node.fact() {
-        Fact::String(text) if summary.is_met_by_length(text.len()) => Ok(true),
         Fact::String(text) => text_meets(run, schema, text, node, place),
         fact @ (Fact::Array(_) | Fact::Object(_)) => container_meets(run, schema, fact, node, place),
         fact @ (Fact::Null | Fact::Boolean(_) | Fact::Number(_)) => {

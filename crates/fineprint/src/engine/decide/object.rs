@@ -92,7 +92,10 @@ impl<'c, 'de> ObjectKeys<'c, 'de> {
     /// Reads the next key and its colon, and says what holds for its value, if it is the key that is expected and this is all that
     /// is said of it.
     #[inline]
-    pub(super) fn take_expected(&mut self, reader: &mut Reader<'de>) -> Result<Option<&'c Schema>, Undecided> {
+    pub(super) fn take_expected(
+        &mut self,
+        reader: &mut Reader<'de>,
+    ) -> Result<Option<&'c Schema>, Undecided> {
         let (number, [entry, rest @ ..]) = self.expected else { return Ok(None) };
         let (Access::ReadWrite, Some(schema)) = (entry.access, &entry.schema) else { return Ok(None) };
         if !reader.take_key(&entry.name) {
