@@ -107,7 +107,7 @@ impl<'c> Checker<'c> {
     pub fn check_slice(&self, json: &[u8]) -> Report {
         let mut run = self.run();
         if engine::is_met_by_text(&mut run, self.schema, json) {
-            return run.into_report();
+            return Report::VALID;
         }
         let mut run = self.run();
         let (result, _) = engine::decode::<IgnoredAny>(&mut run, self.schema, json);
@@ -127,7 +127,10 @@ impl<'c> Checker<'c> {
     /// all over.
     pub fn check_value(&self, value: &Value) -> Report {
         let mut run = self.run();
-        engine::check_tree(&mut run, self.schema, value);
+        if engine::is_met_by_tree(&mut run, self.schema, value) {
+            return Report::VALID;
+        }
+        engine::walk_tree(&mut run, self.schema, value);
         run.into_report()
     }
 

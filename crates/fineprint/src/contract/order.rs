@@ -42,18 +42,21 @@ impl<'m> Expected<'m> {
     /// The entry for the next key, and its number.
     #[inline]
     pub(crate) fn find(&mut self, key: &str) -> Option<(usize, &'m Member)> {
-        if let Some(entry) = self.next
-            && is_same(entry.name.as_bytes(), key.as_bytes())
-        {
-            let number = self.number;
-            self.expect(number + 1);
-            return Some((number, entry));
-        }
-        self.look_up(key)
+        self.find_next(key).or_else(|| self.look_up(key))
     }
 
+    /// The same, if it is the one that is expected.
+    #[inline]
+    pub(crate) fn find_next(&mut self, key: &str) -> Option<(usize, &'m Member)> {
+        let entry = self.next.filter(|entry| is_same(entry.name.as_bytes(), key.as_bytes()))?;
+        let number = self.number;
+        self.expect(number + 1);
+        Some((number, entry))
+    }
+
+    /// The same of one that was not expected.
     #[inline(never)]
-    fn look_up(&mut self, key: &str) -> Option<(usize, &'m Member)> {
+    pub(crate) fn look_up(&mut self, key: &str) -> Option<(usize, &'m Member)> {
         let number = self.members.find(key)?;
         match self.patience.checked_sub(1) {
             Some(left) => {

@@ -78,9 +78,25 @@ pub(crate) fn check_member<'c>(run: &mut Run<'c>, schema: &'c Schema, name: &str
     run.forget_nodes();
 }
 
+/// Whether a parsed value is certain to be valid, with nothing else to be said of it.
+#[inline]
+pub(crate) fn is_met_by_tree<'c>(run: &mut Run<'c>, schema: &'c Schema, value: &Value) -> bool {
+    decide::is_met(run, &[schema], value, 0)
+}
+
+/// Judges a parsed value that is not.
+#[cold]
+pub(crate) fn walk_tree<'c>(run: &mut Run<'c>, schema: &'c Schema, value: &Value) {
+    run.forget_nodes();
+    tree::walk(run, &[schema], value, &Path::ROOT);
+}
+
 /// Judges a parsed value.
+#[cfg(feature = "http")]
 pub(crate) fn check_tree<'c>(run: &mut Run<'c>, schema: &'c Schema, value: &Value) {
-    tree::check(run, &[schema], value, &Path::ROOT);
+    if !is_met_by_tree(run, schema, value) {
+        walk_tree(run, schema, value);
+    }
 }
 
 /// Whether a value meets a schema, for certain. Nothing is recorded.

@@ -157,7 +157,7 @@ impl<'n> Node<'n> for &'n Value {
 
     #[inline]
     fn is_better_asked(properties: usize, members: usize) -> bool {
-        properties * 2 <= members
+        properties * 5 < members + 4
     }
 
     #[inline]

@@ -53,6 +53,9 @@ pub struct Report {
 }
 
 impl Report {
+    /// The report of what is valid.
+    pub(crate) const VALID: Self = Self { violations: Vec::new(), unchecked: Vec::new(), truncated: false };
+
     pub(crate) fn new(
         mut violations: Vec<Violation>,
         mut unchecked: Vec<Unchecked>,

@@ -125,6 +125,54 @@ fn each_is_met<'c, 'n, N: Node<'n>>(
     Ok(true)
 }
 
+/// Each member, by rules [of which each names keys](Members::are_apart) that no other names.
+pub(super) fn each_is_met_of_several<'c, 'n, N: Node<'n>>(
+    run: &mut Run<'c>,
+    rules: &[&'c Members],
+    node: N,
+    place: Place,
+) -> Decision {
+    let View::Object(members) = node.view() else { return Ok(true) };
+    run.steps += members.len();
+    let below = place.below();
+    let mut expected: SmallVec<[Expected<'c>; 4]> =
+        rules.iter().map(|rule| Expected::new(rule, N::ORDER)).collect();
+    let mut missing: usize = rules.iter().map(|rule| rule.required()).sum();
+    let mut later: SmallVec<[(&'c Schema, N); 4]> = SmallVec::new();
+    for (key, value) in members {
+        let found = expected.iter_mut().find_map(|expected| expected.find_next(key));
+        let Some((_, entry)) =
+            found.or_else(|| expected.iter_mut().find_map(|expected| expected.look_up(key)))
+        else {
+            continue;
+        };
+        if is_refused(run.direction, entry.access) {
+            return Ok(false);
+        }
+        missing -= usize::from(entry.required);
+        let Some(schema) = &entry.schema else { continue };
+        if matches!(value.ty(), Type::Array | Type::Object) {
+            later.push((schema, value));
+        } else if !decide(run, schema, value, below)? {
+            return Ok(false);
+        }
+    }
+    if missing > 0 {
+        for rule in rules {
+            let lacks = rule.entries.iter().any(|entry| entry.required && !node.has(&entry.name));
+            if lacks && !refused_at_most(run, rule, node)? {
+                return Ok(false);
+            }
+        }
+    }
+    for (schema, value) in later {
+        if !decide(run, schema, value, below)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// Each member, where `patternProperties` may speak of a value beside `properties`.
 #[inline(never)]
 fn each_is_met_with_patterns<'c, 'n, N: Node<'n>>(

@@ -12,6 +12,7 @@ mod members;
 mod object;
 mod scalars;
 mod text;
+mod together;
 mod union;
 
 use super::node::{Fact, Node, Scalar, View};
@@ -24,6 +25,7 @@ use self::items::{all_items, contains_is_met, items_are_unique, tuple_is_met};
 use self::members::{dependents_are_met, dependents_are_there, members_are_met, names_are_met};
 use self::scalars::{scalar_meets, text_meets};
 pub(super) use self::text::text_is_met;
+use self::together::all_are_met;
 use self::union::{any_of, conditional_is_met, one_of};
 
 /// It cannot be told here.
@@ -185,54 +187,78 @@ fn container_meets<'c, 'n, N: Node<'n>>(
     if place.steps > MAX_STEPS || place.is_too_deep(run) || (place.is_new && begins_reserved(node)) {
         return Err(Undecided);
     }
-    let place = Place { is_new: false, ..place };
+    let (mut schema, mut place) = (schema, Place { is_new: false, ..place });
     run.steps += 1;
+    // Mostly a `$ref` is all there is.
+    while let [Constraint::Ref(id)] = schema.constraints() {
+        let Some(target) = run.component(*id) else { return Ok(true) };
+        if !target.summary().types().admits(fact.ty()) {
+            return Ok(false);
+        }
+        schema = target;
+        place = place.here()?;
+    }
     for constraint in schema.constraints() {
-        let met = match constraint {
-            // The summary knows these.
-            Constraint::Nullable | Constraint::Type(_) => true,
-            Constraint::Never
-            | Constraint::MinLength(_)
-            | Constraint::MaxLength(_)
-            | Constraint::Pattern(_)
-            | Constraint::Temporal(_)
-            | Constraint::Format(_)
-            | Constraint::NamedFormat(_)
-            | Constraint::ContentEncoding(_)
-            | Constraint::Minimum(_)
-            | Constraint::ExclusiveMinimum(_)
-            | Constraint::Maximum(_)
-            | Constraint::ExclusiveMaximum(_)
-            | Constraint::MultipleOf(_)
-            | Constraint::MinItems(_)
-            | Constraint::MaxItems(_)
-            | Constraint::MinProperties(_)
-            | Constraint::MaxProperties(_) => {
-                facts::meets(run, schema, constraint, &fact).map_err(|_| Undecided)?
-            }
-            Constraint::Enum(literals) => literals.iter().any(|literal| values::is(node, literal)),
-            Constraint::Const(literal) => values::is(node, literal),
-            Constraint::Items(schema) => all_items(run, schema, node, place)?,
-            Constraint::Tuple(tuple) => tuple_is_met(run, tuple, node, place)?,
-            Constraint::UniqueItems => items_are_unique(run, node, place)?,
-            Constraint::Contains(contains) => contains_is_met(run, contains, node, place)?,
-            Constraint::Members(members) => members_are_met(run, members, node, place)?,
-            Constraint::PropertyNames(names) => names_are_met(run, names, node, place)?,
-            Constraint::DependentRequired(rows) => dependents_are_there(run, rows, node)?,
-            Constraint::DependentSchemas(rows) => dependents_are_met(run, rows, node, place)?,
-            Constraint::UnevaluatedItems(_) | Constraint::UnevaluatedProperties(_) => return Err(Undecided),
-            Constraint::Ref(id) => reference(run, schema, *id, node, place)?,
-            Constraint::AllOf(schemas) => all_of(run, schemas, node, place)?,
-            Constraint::AnyOf(union) => any_of(run, union, node, place)?,
-            Constraint::OneOf(union) => one_of(run, union, node, place)?,
-            Constraint::Not(schema) => !turn(run, schema, node, place)?,
-            Constraint::If(conditional) => conditional_is_met(run, conditional, node, place)?,
-        };
-        if !met {
+        if !constraint_is_met(run, schema, constraint, fact, node, place)? {
             return Ok(false);
         }
     }
     Ok(true)
+}
+
+/// Whether an array or object meets one constraint.
+#[inline]
+fn constraint_is_met<'c, 'n, N: Node<'n>>(
+    run: &mut Run<'c>,
+    schema: &'c Schema,
+    constraint: &'c Constraint,
+    fact: Fact<'n>,
+    node: N,
+    place: Place,
+) -> Decision {
+    match constraint {
+        // The summary knows these.
+        Constraint::Nullable | Constraint::Type(_) => Ok(true),
+        Constraint::Never
+        | Constraint::MinLength(_)
+        | Constraint::MaxLength(_)
+        | Constraint::Pattern(_)
+        | Constraint::Temporal(_)
+        | Constraint::Format(_)
+        | Constraint::NamedFormat(_)
+        | Constraint::ContentEncoding(_)
+        | Constraint::Minimum(_)
+        | Constraint::ExclusiveMinimum(_)
+        | Constraint::Maximum(_)
+        | Constraint::ExclusiveMaximum(_)
+        | Constraint::MultipleOf(_)
+        | Constraint::MinItems(_)
+        | Constraint::MaxItems(_)
+        | Constraint::MinProperties(_)
+        | Constraint::MaxProperties(_) => facts::meets(run, schema, constraint, &fact).map_err(|_| Undecided),
+        Constraint::Enum(literals) => Ok(literals.iter().any(|literal| values::is(node, literal))),
+        Constraint::Const(literal) => Ok(values::is(node, literal)),
+        Constraint::Items(schema) => all_items(run, schema, node, place),
+        Constraint::Tuple(tuple) => tuple_is_met(run, tuple, node, place),
+        Constraint::UniqueItems => items_are_unique(run, node, place),
+        Constraint::Contains(contains) => contains_is_met(run, contains, node, place),
+        Constraint::Members(members) => members_are_met(run, members, node, place),
+        Constraint::PropertyNames(names) => names_are_met(run, names, node, place),
+        Constraint::DependentRequired(rows) => dependents_are_there(run, rows, node),
+        Constraint::DependentSchemas(rows) => dependents_are_met(run, rows, node, place),
+        Constraint::UnevaluatedItems(_) | Constraint::UnevaluatedProperties(_) => Err(Undecided),
+        Constraint::Ref(id) => reference(run, schema, *id, node, place),
+        Constraint::AllOf(branches)
+            if branches.len() > 1 && matches!(fact, Fact::Object(_)) && run.steps < FORGETFUL_STEPS =>
+        {
+            all_are_met(run, branches, fact, node, place)
+        }
+        Constraint::AllOf(branches) => all_of(run, branches, node, place),
+        Constraint::AnyOf(union) => any_of(run, union, node, place),
+        Constraint::OneOf(union) => one_of(run, union, node, place),
+        Constraint::Not(schema) => Ok(!turn(run, schema, node, place)?),
+        Constraint::If(conditional) => conditional_is_met(run, conditional, node, place),
+    }
 }
 
 /// `$ref`
