@@ -76,15 +76,20 @@ impl<'c> Checker<'c> {
         self.part
     }
 
-    /// Reads JSON text into a `T` and checks it, in one pass. `T` is the generated model or any other type.
+    /// Reads JSON text into a `T` and checks it. `T` is the generated model or any other type.
     ///
-    /// Strings without escapes can be borrowed from the text.
+    /// `T` gets to see the text once it is known to be valid. If it is not, or this cannot be told at once, `T` reads along with the
+    /// walk that finds all violations. Strings without escapes can be borrowed from the text.
     ///
     /// # Errors
     ///
     /// The report, if the text is not valid; it is the one that [`check_slice`](Self::check_slice) gives. Where the text
     /// meets the contract and `T` still refuses it, the report has one violation, with the keyword `model`.
     pub fn decode<'de, T: Deserialize<'de>>(&self, json: &'de [u8]) -> Result<Valid<T>, Report> {
+        let mut run = self.run();
+        if let Some(value) = engine::decode_met(&mut run, self.schema, json) {
+            return Ok(Valid::new(value));
+        }
         let mut run = self.run();
         let (result, failed_at) = engine::decode::<T>(&mut run, self.schema, json);
         if let Ok(value) = result {

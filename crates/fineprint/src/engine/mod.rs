@@ -38,7 +38,7 @@ use crate::contract::Schema;
 use path::Path;
 
 pub(crate) use run::Run;
-pub(crate) use tokens::decode;
+pub(crate) use tokens::{decode, decode_met};
 #[cfg(feature = "http")]
 pub(crate) use tokens::decode_seed;
 

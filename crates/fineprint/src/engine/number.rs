@@ -36,6 +36,12 @@ impl Number {
         }
     }
 
+    /// Whether it was written with a fraction or an exponent, and is an integer all the same.
+    #[inline]
+    pub(super) fn is_whole_double(self) -> bool {
+        matches!(self, Self::Double(value) if is_whole(value))
+    }
+
     /// The exact value; of a double, the shortest decimal that stands for it. Nothing for NaN and the infinities, which
     /// JSON does not have.
     #[inline]

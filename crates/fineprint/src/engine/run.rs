@@ -49,6 +49,8 @@ pub(crate) struct Run<'c> {
     tried: Option<Box<Tried>>,
     /// How much was done on the quick way, less what was earned by reading on.
     pub(super) steps: usize,
+    /// Whether the quick way came to a number that was written with a fraction or an exponent and is an integer.
+    pub(super) has_whole_doubles: bool,
     /// The depth of the node that a union's branch is tried on.
     union_depth: Option<usize>,
     /// What the schemas around a union's branches say of the keys of the node that the branches are tried on, each with the
@@ -79,6 +81,7 @@ impl<'c> Run<'c> {
             weighing: None,
             tried: None,
             steps: 0,
+            has_whole_doubles: false,
             union_depth: None,
             surroundings: Vec::new(),
             failed_at: None,

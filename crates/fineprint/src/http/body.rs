@@ -283,6 +283,10 @@ fn unread() -> serde_json::Error {
 
 /// Checks a body of JSON. Of one that is not JSON all over, nothing else is told.
 fn check_json<'c>(run: &mut Run<'c>, schema: &'c Schema, body: &[u8]) {
+    if engine::is_met_by_text(run, schema, body) {
+        return;
+    }
+    run.forget_nodes();
     let mark = run.mark();
     let (read, _) = engine::decode::<IgnoredAny>(run, schema, body);
     if let Err(kind) = read {

@@ -17,7 +17,11 @@ pub(super) fn keep<'de>(
 ) -> Result<(), Undecided> {
     let entry = match reader.peek()? {
         Kind::String => Entry::String(reader.string()?.to_cow()),
-        Kind::Number => Entry::Number(Number::from(reader.number()?).into()),
+        Kind::Number => {
+            let number = Number::from(reader.number()?);
+            buffer.has_doubles |= number.is_whole_double();
+            Entry::Number(number.into())
+        }
         Kind::Boolean => Entry::Boolean(reader.boolean()?),
         Kind::Null => {
             reader.null()?;

@@ -11,6 +11,7 @@ use crate::contract::{Constraint, Schema, Type};
 use crate::engine::active::{Active, Items, Schemas};
 use crate::engine::facts;
 use crate::engine::node::{Fact, Scalar};
+use crate::engine::number::Number;
 use crate::engine::run::Run;
 use crate::engine::tape::TapeNode;
 use crate::engine::tokens::Buffer;
@@ -66,7 +67,7 @@ impl<'c> Walk<'_, 'c, '_> {
                 self.run.forget_nodes();
                 return Ok(true);
             }
-            Kind::Number => Scalar::Number(self.reader.number()?.into()),
+            Kind::Number => Scalar::Number(self.number()?),
             Kind::Boolean => Scalar::Boolean(self.reader.boolean()?),
             Kind::Null => {
                 self.reader.null()?;
@@ -81,6 +82,13 @@ impl<'c> Walk<'_, 'c, '_> {
         }
         self.run.forget_nodes();
         Ok(true)
+    }
+
+    #[inline]
+    fn number(&mut self) -> Result<Number, Undecided> {
+        let number = Number::from(self.reader.number()?);
+        self.run.has_whole_doubles |= number.is_whole_double();
+        Ok(number)
     }
 
     #[inline(never)]
@@ -113,6 +121,7 @@ impl<'c> Walk<'_, 'c, '_> {
         let max_depth = self.run.options.max_depth;
         keep(&mut self.reader, &mut self.kept, place.depth as usize, max_depth)?;
         let node = TapeNode::new(&self.kept.tape);
+        self.run.has_whole_doubles |= self.kept.has_doubles;
         self.run.earn_steps(self.kept.tape.len());
         for schema in schemas {
             if !decide(self.run, schema, node, place)? {

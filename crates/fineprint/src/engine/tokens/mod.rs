@@ -22,6 +22,7 @@ use serde_json::error::Category;
 
 pub(super) use self::buffer::{Buffer, KeyLooks};
 use self::checked::Checked;
+use super::decide;
 use super::path::Path;
 use super::run::Run;
 use crate::contract::Schema;
@@ -37,7 +38,27 @@ pub(crate) fn decode<'de, 'c, T: Deserialize<'de>>(
     decode_at(run, schema, json, &Path::ROOT)
 }
 
-/// The same with a seed. The caller asks the run where the type gave up.
+/// Reads a `T` from JSON text that is certain to be valid, with nothing else to be said of it. Else, and where `T` refuses it,
+/// there is none.
+pub(crate) fn decode_met<'de, 'c, T: Deserialize<'de>>(
+    run: &mut Run<'c>,
+    schema: &'c Schema,
+    json: &'de [u8],
+) -> Option<T> {
+    if json.len() > run.options.max_bytes || keeps_numbers() {
+        return None;
+    }
+    let text = std::str::from_utf8(json).ok()?;
+    // What is an integer to the contract must be one for the type.
+    if !decide::text_is_met(run, schema, text) || run.has_whole_doubles {
+        return None;
+    }
+    let mut reader = Reader::new(text);
+    let value = T::deserialize(&mut reader).ok()?;
+    reader.end().ok().map(|()| value)
+}
+
+/// Reads what a seed makes of JSON text while judging it. The caller asks the run where the type gave up.
 #[cfg(feature = "http")]
 pub(crate) fn decode_seed<'de, 'c, S: DeserializeSeed<'de>>(
     run: &mut Run<'c>,
