@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use crate::contract::{Contract, Schema};
 use crate::engine::{self, Run};
+use crate::json::Reader;
 use crate::report::{Kind, Report};
 
 pub use options::{Clock, Options};
@@ -87,8 +88,13 @@ impl<'c> Checker<'c> {
     /// meets the contract and `T` still refuses it, the report has one violation, with the keyword `model`.
     pub fn decode<'de, T: Deserialize<'de>>(&self, json: &'de [u8]) -> Result<Valid<T>, Report> {
         let mut run = self.run();
-        if let Some(value) = engine::decode_met(&mut run, self.schema, json) {
-            return Ok(Valid::new(value));
+        if let Some(text) = engine::met_text(&mut run, self.schema, json) {
+            let mut reader = Reader::new(text);
+            if let Ok(value) = T::deserialize(&mut reader)
+                && reader.end().is_ok()
+            {
+                return Ok(Valid::new(value));
+            }
         }
         let mut run = self.run();
         let (result, failed_at) = engine::decode::<T>(&mut run, self.schema, json);

@@ -14,6 +14,8 @@ pub(crate) struct Summary {
     spoken_of: TypeSet,
     /// Of arrays and objects, those that a constraint must see as a whole.
     needs_whole: TypeSet,
+    /// Of arrays and objects, those that a constraint may refuse for what they are as a whole, or for the count of their parts.
+    counted: TypeSet,
     nullable: bool,
     brings_in_others: bool,
     lengths: Lengths,
@@ -36,6 +38,7 @@ impl Summary {
         types: TypeSet::ANY,
         spoken_of: TypeSet::NONE,
         needs_whole: TypeSet::NONE,
+        counted: TypeSet::NONE,
         nullable: false,
         brings_in_others: false,
         lengths: Lengths { enough: 0, few: u32::MAX, are_all: true },
@@ -54,6 +57,40 @@ impl Summary {
 
     const fn with(mut self, constraint: &Constraint) -> Self {
         let both = TypeSet::ARRAY.or(TypeSet::OBJECT);
+        self.counted = self.counted.or(match constraint {
+            Constraint::Never | Constraint::Enum(_) | Constraint::Const(_) => both,
+            Constraint::MinItems(_) | Constraint::MaxItems(_) | Constraint::Tuple(_) => TypeSet::ARRAY,
+            Constraint::MinProperties(_) | Constraint::MaxProperties(_) => TypeSet::OBJECT,
+            Constraint::Nullable
+            | Constraint::Type(_)
+            | Constraint::MinLength(_)
+            | Constraint::MaxLength(_)
+            | Constraint::Format(_)
+            | Constraint::NamedFormat(_)
+            | Constraint::ContentEncoding(_)
+            | Constraint::Temporal(_)
+            | Constraint::Pattern(_)
+            | Constraint::Minimum(_)
+            | Constraint::ExclusiveMinimum(_)
+            | Constraint::Maximum(_)
+            | Constraint::ExclusiveMaximum(_)
+            | Constraint::MultipleOf(_)
+            | Constraint::UniqueItems
+            | Constraint::Items(_)
+            | Constraint::Contains(_)
+            | Constraint::UnevaluatedItems(_)
+            | Constraint::Members(_)
+            | Constraint::PropertyNames(_)
+            | Constraint::DependentRequired(_)
+            | Constraint::DependentSchemas(_)
+            | Constraint::UnevaluatedProperties(_)
+            | Constraint::Ref(_)
+            | Constraint::AllOf(_)
+            | Constraint::AnyOf(_)
+            | Constraint::OneOf(_)
+            | Constraint::Not(_)
+            | Constraint::If(_) => TypeSet::NONE,
+        });
         let (spoken_of, needs_whole) = match constraint {
             Constraint::Nullable => {
                 self.nullable = true;
@@ -147,6 +184,12 @@ impl Summary {
     #[inline]
     pub(crate) const fn needs_whole(self, ty: Type) -> bool {
         self.needs_whole.admits(ty)
+    }
+
+    /// Whether an array or object may be refused for what it is as a whole, or for the count of its parts.
+    #[inline]
+    pub(crate) const fn counts(self, ty: Type) -> bool {
+        self.counted.admits(ty)
     }
 
     /// Whether `nullable: true` is among the constraints.

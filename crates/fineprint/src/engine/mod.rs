@@ -38,7 +38,7 @@ use crate::contract::Schema;
 use path::Path;
 
 pub(crate) use run::Run;
-pub(crate) use tokens::{decode, decode_met};
+pub(crate) use tokens::{decode, met_text};
 #[cfg(feature = "http")]
 pub(crate) use tokens::decode_seed;
 

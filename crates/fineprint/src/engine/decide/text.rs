@@ -201,6 +201,10 @@ impl<'c> Walk<'_, 'c, '_> {
 
     /// Whether the constraints on the count of items or members are met.
     fn facts_are_met(&mut self, active: &Active<'c>, fact: Fact<'_>) -> Decision {
+        let ty = fact.ty();
+        if !active.iter().any(|schema| schema.summary().counts(ty)) {
+            return Ok(true);
+        }
         for (schema, constraint) in active.constraints() {
             // No array or object is a scalar, which these are: others are compared as a whole.
             if matches!(constraint, Constraint::Enum(_) | Constraint::Const(_))

@@ -38,24 +38,14 @@ pub(crate) fn decode<'de, 'c, T: Deserialize<'de>>(
     decode_at(run, schema, json, &Path::ROOT)
 }
 
-/// Reads a `T` from JSON text that is certain to be valid, with nothing else to be said of it. Else, and where `T` refuses it,
-/// there is none.
-pub(crate) fn decode_met<'de, 'c, T: Deserialize<'de>>(
-    run: &mut Run<'c>,
-    schema: &'c Schema,
-    json: &'de [u8],
-) -> Option<T> {
+/// JSON text that is certain to be valid, with nothing else to be said of it, so that a type may read it as it stands.
+pub(crate) fn met_text<'de, 'c>(run: &mut Run<'c>, schema: &'c Schema, json: &'de [u8]) -> Option<&'de str> {
     if json.len() > run.options.max_bytes || keeps_numbers() {
         return None;
     }
     let text = std::str::from_utf8(json).ok()?;
     // What is an integer to the contract must be one for the type.
-    if !decide::text_is_met(run, schema, text) || run.has_whole_doubles {
-        return None;
-    }
-    let mut reader = Reader::new(text);
-    let value = T::deserialize(&mut reader).ok()?;
-    reader.end().ok().map(|()| value)
+    (decide::text_is_met(run, schema, text) && !run.has_whole_doubles).then_some(text)
 }
 
 /// Reads what a seed makes of JSON text while judging it. The caller asks the run where the type gave up.
