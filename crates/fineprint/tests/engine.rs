@@ -15,6 +15,8 @@ mod glance;
 mod hostile;
 #[path = "engine/json.rs"]
 mod json;
+#[path = "engine/keys.rs"]
+mod keys;
 #[path = "engine/mazes.rs"]
 mod mazes;
 #[path = "engine/random.rs"]

@@ -93,3 +93,61 @@ pub(super) fn by_bytes(entries: &[Member]) -> ByBytes {
     }
     after.into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Access, Additional, Text};
+    use super::*;
+
+    fn members(names: &[&str]) -> Members {
+        let entry = |name: &&str| Member {
+            name: Text::from(*name),
+            required: false,
+            access: Access::ReadWrite,
+            schema: None,
+        };
+        Members::new(names.iter().map(entry).collect(), Vec::new(), Additional::Allowed)
+    }
+
+    const NAMES: [&str; 7] = ["name", "email", "Zip", "", "é", "names", "a"];
+
+    #[test]
+    fn keys_that_come_as_expected_are_not_looked_up() {
+        let members = members(&NAMES);
+        let mut sorted = NAMES;
+        sorted.sort_unstable();
+        for (order, keys) in [(Order::Document, NAMES), (Order::Bytes, sorted)] {
+            let mut expected = Expected::new(&members, order);
+            for key in keys {
+                let found = expected.find_next(key).map(|(number, entry)| (NAMES[number], &*entry.name));
+                assert_eq!(found, Some((key, key)));
+            }
+            assert!(expected.find_next("name").is_none());
+        }
+    }
+
+    #[test]
+    fn keys_in_any_order_are_found() {
+        let members = members(&NAMES);
+        let keys = ["a", "x", "name", "email", "Zip", "email", "", "names", "b", "é", "names", "a", "name", "email"];
+        for order in [Order::Document, Order::Bytes] {
+            let mut expected = Expected::new(&members, order);
+            for key in keys {
+                assert_eq!(expected.find(key).map(|(number, _)| number), members.find(key), "{key}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_found_of_some_lists_is_not_said_of_others() {
+        let [first, second, third] = [&["a", "b"][..], &["c"], &["b"]].map(members);
+        assert!(first.are_apart([].into_iter()));
+        assert!(first.are_apart([&second].into_iter()));
+        assert!(!first.are_apart([&third].into_iter()));
+        assert!(!first.are_apart([&second, &third].into_iter()));
+        assert!(!second.are_apart([&first, &third].into_iter()));
+        assert!(!second.are_apart([&first].into_iter()), "only what was asked first is remembered");
+        let open = Members::new(Vec::new(), Vec::new(), Additional::Forbidden);
+        assert!(open.are_apart([].into_iter()) && !open.are_apart([&second].into_iter()));
+    }
+}
