@@ -12,6 +12,9 @@ pub struct Figures {
     pub allocations: Vec<Allocations>,
     /// One large payload.
     pub bulk: Option<Bulk>,
+    /// Own bodies, written in other ways.
+    #[serde(default)]
+    pub manners: Vec<Manner>,
     /// How the time grows.
     pub growth: Vec<Growth>,
     /// How long it takes until the first check.
@@ -161,6 +164,19 @@ pub struct Bulk {
     pub peak: u64,
     /// How long the check takes.
     pub milliseconds: f64,
+}
+
+/// A body that is written in some way.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Manner {
+    /// The body.
+    pub body: String,
+    /// The way.
+    pub manner: String,
+    /// How long a check of the bytes takes; the median of the rounds.
+    pub nanoseconds: f64,
+    /// That time by the one of a reader that keeps nothing, within one round; the median of the rounds.
+    pub floors: f64,
 }
 
 /// How the time grows with one size.

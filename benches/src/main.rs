@@ -8,6 +8,8 @@ mod agreement;
 mod growth;
 #[path = "measure/harness.rs"]
 mod harness;
+#[path = "measure/manners.rs"]
+mod manners;
 #[path = "measure/peers.rs"]
 mod peers;
 #[path = "measure/sets.rs"]
@@ -52,6 +54,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         say("one large array")?;
         let (bytes, milliseconds) = sets::bulk(effort, documents)?;
         figures.bulk = Some(Bulk { documents, bytes, peak: 0, milliseconds });
+        say("own bodies, written in other ways")?;
+        for case in &CASES {
+            figures.manners.extend(manners::all(case, effort)?);
+        }
         say("growth")?;
         figures.growth = growth::all(effort, call.quick)?;
         say("start-up")?;

@@ -1,8 +1,9 @@
 //! The tables of `docs/performance.md`, each as text. Losses are shown as wins are.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use fineprint_benches::figures::{Absence, Growth, Set, Timing, Verdict, Who, Work};
+use fineprint_benches::figures::{Absence, Growth, Manner, Set, Timing, Verdict, Who, Work};
 
 use super::goals::geometric_mean;
 use super::kept::Kept;
@@ -39,9 +40,39 @@ pub(super) fn sets(kept: &Kept, home: bool) -> String {
         compared(&mut text, kept, &sets, work);
         if work == Work::Bytes {
             floors(&mut text, kept, &sets);
+            if home {
+                manners(&mut text, kept);
+            }
         }
     }
     text
+}
+
+/// The bodies as they are written in other ways.
+fn manners(text: &mut String, kept: &Kept) {
+    let all: Vec<&Manner> = kept.rust.iter().flat_map(|rust| &rust.figures.manners).collect();
+    let bodies: Vec<&Manner> = {
+        let mut seen = BTreeSet::new();
+        all.iter().copied().filter(|it| seen.insert(&it.body)).collect()
+    };
+    let Some(first) = bodies.first() else { return };
+    let of = |body: &str| all.iter().copied().filter(move |it| it.body == body).collect::<Vec<_>>();
+    text.push_str(
+        "Keys are expected in the order in which the document names them, as the bodies above have them. What it takes where they come \
+         in another order, or with space between them, and in brackets how many times as long as `IgnoredAny` over the same text that is:\n\n| |",
+    );
+    let columns = of(&first.body);
+    text.extend(columns.iter().map(|it| format!(" {} |", it.manner)));
+    writeln!(text, "\n|---|{}", "--:|".repeat(columns.len())).ok();
+    for body in bodies.iter().map(|it| &it.body) {
+        write!(text, "| {body} |").ok();
+        let cells = of(body);
+        text.extend(
+            cells.iter().map(|it| format!(" {} ({}) |", nanoseconds(it.nanoseconds), times(it.floors))),
+        );
+        text.push('\n');
+    }
+    text.push('\n');
 }
 
 fn compared(text: &mut String, kept: &Kept, sets: &[&Set], work: Work) {

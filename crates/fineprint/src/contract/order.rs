@@ -129,7 +129,8 @@ mod tests {
     #[test]
     fn keys_in_any_order_are_found() {
         let members = members(&NAMES);
-        let keys = ["a", "x", "name", "email", "Zip", "email", "", "names", "b", "é", "names", "a", "name", "email"];
+        let keys =
+            ["a", "x", "name", "email", "Zip", "email", "", "names", "b", "é", "names", "a", "name", "email"];
         for order in [Order::Document, Order::Bytes] {
             let mut expected = Expected::new(&members, order);
             for key in keys {

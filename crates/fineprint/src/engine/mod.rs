@@ -38,9 +38,9 @@ use crate::contract::Schema;
 use path::Path;
 
 pub(crate) use run::Run;
-pub(crate) use tokens::{decode, met_text};
 #[cfg(feature = "http")]
 pub(crate) use tokens::decode_seed;
+pub(crate) use tokens::{decode, met_text};
 
 /// Reads and judges JSON text that stands under that name among others, as a parameter does; nothing if it is not JSON.
 #[cfg(feature = "http")]

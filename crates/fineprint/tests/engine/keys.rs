@@ -96,7 +96,8 @@ fn list() -> impl Strategy<Value = Value> {
         json!({"type": "object", "properties": {"b": {}, "a": {"type": "integer"}}, "required": ["a"]}),
     ];
     let member = (prop::sample::select(NAMES.to_vec()), prop::sample::select(schemas), any::<u8>());
-    let additional = prop::sample::select(vec![None, None, None, Some(json!(false)), Some(json!({"maxLength": 2}))]);
+    let additional =
+        prop::sample::select(vec![None, None, None, Some(json!(false)), Some(json!({"maxLength": 2}))]);
     (prop::collection::vec(member, 0..8), additional).prop_map(|(members, additional)| {
         let mut schema = Map::new();
         let required: BTreeSet<&str> =
@@ -156,7 +157,8 @@ proptest! {
 /// What looks like the key that is expected, and is not.
 #[test]
 fn keys_that_are_nearly_expected() {
-    let properties = json!({"ab": {"type": "integer"}, "name": {"type": "integer"}, "zone": {"type": "integer"}});
+    let properties =
+        json!({"ab": {"type": "integer"}, "name": {"type": "integer"}, "zone": {"type": "integer"}});
     let contract = written(&[json!({"properties": properties, "required": ["ab", "name", "zone"]})]);
     let check = |payload: &str| first(&contract).check_slice(payload.as_bytes());
     for (payload, valid) in [
@@ -186,7 +188,11 @@ fn keys_that_are_nearly_expected() {
         let report = check(payload);
         assert_eq!(report.is_valid(), valid, "{payload}: {report}");
         let json = serde_json::from_str::<Value>(payload).is_ok();
-        assert_eq!(listed(&report).iter().any(|(_, keyword)| *keyword == "json"), !json, "{payload}: {report}");
+        assert_eq!(
+            listed(&report).iter().any(|(_, keyword)| *keyword == "json"),
+            !json,
+            "{payload}: {report}"
+        );
     }
 }
 
@@ -220,7 +226,8 @@ fn many_keys() {
         assert!(agreed(first(&contract), &payload(&mut names.iter())).is_valid());
         assert!(agreed(first(&contract), &payload(&mut names.iter().rev())).is_valid());
         for missing in [0, 9, 10, 63, 64, 65, 74, 127, 128, 149] {
-            let names = || names.iter().enumerate().filter(|(index, _)| *index != missing).map(|(_, name)| name);
+            let names =
+                || names.iter().enumerate().filter(|(index, _)| *index != missing).map(|(_, name)| name);
             for payload in [payload(&mut names()), payload(&mut names().rev())] {
                 assert_eq!(listed(&agreed(first(&contract), &payload)), [("", "required")], "{missing}");
             }
@@ -231,7 +238,8 @@ fn many_keys() {
 /// Of what no schema speaks, the rules for text hold all the same.
 #[test]
 fn what_no_schema_speaks_of() {
-    let free = json!({"properties": {"free": {"type": ["object", "array"]}, "told": {"properties": {"a": {}}}}});
+    let free =
+        json!({"properties": {"free": {"type": ["object", "array"]}, "told": {"properties": {"a": {}}}}});
     let contract = written(&[free]);
     let deep = |levels: usize| format!(r#"{{"free":{}1{}}}"#, "[".repeat(levels), "]".repeat(levels));
     for (payload, keywords) in [
