@@ -41,6 +41,7 @@ pub mod http;
 mod json;
 pub mod pattern;
 pub mod report;
+mod same;
 
 pub use check::{Checker, Options, Valid};
 pub use contract::Contract;

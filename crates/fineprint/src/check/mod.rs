@@ -88,7 +88,8 @@ impl<'c> Checker<'c> {
     /// meets the contract and `T` still refuses it, the report has one violation, with the keyword `model`.
     pub fn decode<'de, T: Deserialize<'de>>(&self, json: &'de [u8]) -> Result<Valid<T>, Report> {
         let mut run = self.run();
-        if let Some(text) = engine::met_text(&mut run, self.schema, json) {
+        let met = engine::met_text(&mut run, self.schema, json);
+        if let Some(text) = met {
             let mut reader = Reader::new(text);
             if let Ok(value) = T::deserialize(&mut reader)
                 && reader.end().is_ok()
@@ -96,15 +97,16 @@ impl<'c> Checker<'c> {
                 return Ok(Valid::new(value));
             }
         }
+        let checked = || if met.is_some() { Report::VALID } else { self.check_all(json) };
         let mut run = self.run();
         let (result, failed_at) = engine::decode::<T>(&mut run, self.schema, json);
         if let Ok(value) = result {
             // A type that goes on after an error has not shown everything to the check.
-            let report = if failed_at.is_none() { run.into_report() } else { self.check_slice(json) };
+            let report = if failed_at.is_none() { run.into_report() } else { checked() };
             return if self.accepts(&report) { Ok(Valid::new(value)) } else { Err(report) };
         }
         // `T` gave up, or the text is not JSON: what lies behind was not looked at. So look again, without `T`.
-        let report = self.check_slice(json);
+        let report = checked();
         if self.accepts(&report) {
             let mut run = self.run();
             run.record_model(failed_at.unwrap_or_default());
@@ -120,6 +122,12 @@ impl<'c> Checker<'c> {
         if engine::is_met_by_text(&mut run, self.schema, json) {
             return Report::VALID;
         }
+        self.check_all(json)
+    }
+
+    /// The same, with all that is to be said.
+    #[cold]
+    fn check_all(&self, json: &[u8]) -> Report {
         let mut run = self.run();
         let (result, _) = engine::decode::<IgnoredAny>(&mut run, self.schema, json);
         match result {

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::lookup::is_same;
 use super::{Decimal, List, Text};
+use crate::same::is_same;
 
 /// A JSON value in a contract. Numbers are exact and compare by value: `1` is `1.0`.
 #[derive(Debug, PartialEq, Eq)]

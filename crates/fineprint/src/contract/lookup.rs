@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::{Hold, List, Member};
+use crate::same::is_same;
 
 /// How the entry of a key is found.
 #[derive(Debug, PartialEq)]
@@ -236,30 +237,6 @@ const FOLD: u64 = 0x2D35_8DCC_AA6C_78A5;
 fn fold(left: u64, right: u64) -> u64 {
     let product = u128::from(left) * u128::from(right | 1);
     (product as u64) ^ ((product >> 64) as u64)
-}
-
-/// Whether two keys are equal. Most have few bytes, for which two words that overlap are quicker to compare than any loop.
-#[inline]
-pub(crate) fn is_same(name: &[u8], key: &[u8]) -> bool {
-    if name.len() != key.len() {
-        return false;
-    }
-    match key.len() {
-        4..=7 => ends::<4>(name) == ends(key),
-        8..=16 => ends::<8>(name) == ends(key),
-        _ => is_same_at_length(name, key),
-    }
-}
-
-#[inline(never)]
-fn is_same_at_length(name: &[u8], key: &[u8]) -> bool {
-    name == key
-}
-
-/// The first and the last bytes of a key.
-#[inline]
-fn ends<const N: usize>(key: &[u8]) -> (Option<&[u8; N]>, Option<&[u8; N]>) {
-    (key.first_chunk(), key.last_chunk())
 }
 
 /// The way to the entries, for [`Members`](super::Members) that are made at run time.

@@ -5,11 +5,14 @@ use std::collections::BTreeSet;
 
 use super::hold::Derived;
 use super::lookup::{Lookup, index};
-use super::order::{ByBytes, by_bytes};
 use super::{Additional, Hold, List, Schema, Text};
 use crate::pattern::Pattern;
 
-/// What a schema says of an object's keys.
+/// Keys with this beginning are how `serde_json` hands exact numbers and raw text to its own types. As data they would smuggle
+/// unchecked JSON past the check.
+pub(crate) const RESERVED: &str = "$serde_json::private::";
+
+/// What a schema says of an object's keys. What follows from the parts is worked out once, so that they must not be replaced.
 #[derive(Debug, PartialEq)]
 pub struct Members {
     /// The keys that `properties` or `required` name, in the document's order.
@@ -21,7 +24,7 @@ pub struct Members {
     /// Whether the keys stand in JSON text as they are, and are names that data may have.
     plain: bool,
     apart: Derived<Apart>,
-    by_bytes: Derived<ByBytes>,
+    by_bytes: Derived<Box<[u16]>>,
     /// The way from a key to its entry.
     lookup: Lookup,
     /// `patternProperties`: what holds for the value of every key that the pattern matches, named or not.
@@ -86,17 +89,21 @@ impl Members {
         self.required_first
     }
 
-    /// The entries by the bytes of their names, unless there are too many for their numbers.
+    /// The numbers of the entries by the bytes of their names: the first, and for each entry the one that comes behind it. Nothing where
+    /// there are too many.
     #[inline]
-    pub(super) fn by_bytes(&self) -> Option<&[u16]> {
+    pub(crate) fn by_bytes(&self) -> Option<&[u16]> {
         if self.entries.len() >= usize::from(u16::MAX) {
             return None;
         }
         Some(self.by_bytes.get_or_init(|| by_bytes(&self.entries)))
     }
 
-    /// Whether these others, which hold for the same objects, name other keys, and none of all says anything of keys that it does
-    /// not name. Then one that names a key need not be asked with the others.
+    /// Whether one that names a key need not be asked with the others: there are no others, or each names keys that no other does, and
+    /// none says anything of keys that it does not name. Only the first others that were asked about are remembered; of any later
+    /// ones, the answer is no.
+    ///
+    /// They must be of one contract, which stays as it is once it is in use.
     #[inline]
     pub(crate) fn are_apart<'m>(&'m self, others: impl ExactSizeIterator<Item = &'m Self> + Clone) -> bool {
         if others.len() == 0 {
@@ -142,8 +149,7 @@ const fn count_required(entries: &[Member]) -> (usize, u64) {
     (count, first)
 }
 
-/// Keys with a control character, a quote or a backslash stand in JSON text with an escape; those with a dollar sign may be among
-/// the few that must not be data.
+/// Keys with a control character, a quote or a backslash stand in JSON text with an escape.
 const fn are_plain(entries: &[Member]) -> bool {
     let mut rest = entries;
     while let [entry, others @ ..] = rest {
@@ -151,8 +157,11 @@ const fn are_plain(entries: &[Member]) -> bool {
             Hold::Frozen(name) => name.as_bytes(),
             Hold::Loaded(name) => name.as_bytes(),
         };
+        if begins(name, RESERVED.as_bytes()) {
+            return false;
+        }
         while let [byte, behind @ ..] = name {
-            if matches!(byte, ..b' ' | b'"' | b'\\' | b'$') {
+            if matches!(byte, ..b' ' | b'"' | b'\\') {
                 return false;
             }
             name = behind;
@@ -162,7 +171,32 @@ const fn are_plain(entries: &[Member]) -> bool {
     true
 }
 
-/// Whether some lists of keys have none in common: those that were asked about first. Mostly a list is asked about with no others.
+fn by_bytes(entries: &[Member]) -> Box<[u16]> {
+    let mut sorted: Vec<(&str, u16)> = entries.iter().map(|entry| &*entry.name).zip(0..).collect();
+    sorted.sort_unstable();
+    let mut after = vec![u16::MAX; entries.len() + 1];
+    let mut place = 0;
+    for (_, number) in sorted {
+        if let Some(next) = after.get_mut(place) {
+            *next = number;
+        }
+        place = usize::from(number) + 1;
+    }
+    after.into()
+}
+
+const fn begins(name: &[u8], start: &[u8]) -> bool {
+    let (mut name, mut start) = (name, start);
+    while let ([first, others @ ..], [expected, rest @ ..]) = (name, start) {
+        if *first != *expected {
+            return false;
+        }
+        (name, start) = (others, rest);
+    }
+    start.is_empty()
+}
+
+/// Whether some lists of keys have none in common. Most are asked about in one combination, if in any.
 struct Apart {
     /// Where the others lie, in the contract that holds them all.
     others: Box<[usize]>,
@@ -209,4 +243,32 @@ pub enum Access {
     ReadOnly,
     /// `writeOnly`: in requests only.
     WriteOnly,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn members(names: &[&str]) -> Members {
+        let entry = |name: &&str| Member {
+            name: (*name).into(),
+            required: false,
+            access: Access::ReadWrite,
+            schema: None,
+        };
+        Members::new(names.iter().map(entry).collect(), Vec::new(), Additional::Allowed)
+    }
+
+    #[test]
+    fn what_was_found_of_some_lists_is_not_said_of_others() {
+        let [first, second, third] = [&["a", "b"][..], &["c"], &["b"]].map(members);
+        assert!(first.are_apart([].into_iter()));
+        assert!(first.are_apart([&second].into_iter()));
+        assert!(!first.are_apart([&third].into_iter()));
+        assert!(!first.are_apart([&second, &third].into_iter()));
+        assert!(!second.are_apart([&first, &third].into_iter()));
+        assert!(!second.are_apart([&first].into_iter()), "only what was asked first is remembered");
+        let open = Members::new(Vec::new(), Vec::new(), Additional::Forbidden);
+        assert!(open.are_apart([].into_iter()) && !open.are_apart([&second].into_iter()));
+    }
 }

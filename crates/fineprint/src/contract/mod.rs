@@ -14,7 +14,6 @@ pub mod media;
 mod members;
 mod operands;
 mod operation;
-mod order;
 mod position;
 mod route;
 mod schema;
@@ -27,15 +26,14 @@ pub use decimal::{Decimal, DecimalError};
 pub use hold::{Hold, List, Text};
 pub use keyword::Keyword;
 pub use literal::Literal;
-pub(crate) use lookup::is_same;
 pub use lookup::{Lookup, index};
+pub(crate) use members::RESERVED;
 pub use members::{Access, Member, Members};
 pub use operands::{ContentEncoding, Temporal};
 pub use operation::{
     Body, Encoding, Location, MediaType, Operation, Parameter, ParameterValue, Response, SecurityKind,
     SecurityRequirement, SecurityScheme, Status, Style,
 };
-pub(crate) use order::{Expected, Order};
 pub use position::{Position, PositionTable, Positioned, Source};
 pub use route::{Base, OperationId, Piece, Route, Segment};
 pub use schema::{Additional, ComponentId, Conditional, Constraint, Contains, Schema, Tuple};

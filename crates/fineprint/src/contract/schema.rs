@@ -37,6 +37,12 @@ impl Schema {
         &self.constraints
     }
 
+    /// The same, but for those of which the summary tells everything.
+    #[inline]
+    pub(crate) fn further_constraints(&self) -> &[Constraint] {
+        self.constraints.get(self.summary.told()..).unwrap_or_default()
+    }
+
     /// The constraints by themselves.
     pub fn into_constraints(self) -> List<Constraint> {
         self.constraints

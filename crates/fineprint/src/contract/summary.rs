@@ -14,10 +14,12 @@ pub(crate) struct Summary {
     spoken_of: TypeSet,
     /// Of arrays and objects, those that a constraint must see as a whole.
     needs_whole: TypeSet,
-    /// Of arrays and objects, those that a constraint may refuse for what they are as a whole, or for the count of their parts.
-    counted: TypeSet,
+    /// Of arrays and objects, those that a constraint may refuse for themselves, whatever their parts are.
+    refusable: TypeSet,
     nullable: bool,
     brings_in_others: bool,
+    /// How many constraints stand first of which the summary tells everything.
+    told: u8,
     lengths: Lengths,
 }
 
@@ -38,9 +40,10 @@ impl Summary {
         types: TypeSet::ANY,
         spoken_of: TypeSet::NONE,
         needs_whole: TypeSet::NONE,
-        counted: TypeSet::NONE,
+        refusable: TypeSet::NONE,
         nullable: false,
         brings_in_others: false,
+        told: 0,
         lengths: Lengths { enough: 0, few: u32::MAX, are_all: true },
     };
 
@@ -52,107 +55,81 @@ impl Summary {
             summary = summary.with(constraint);
             rest = others;
         }
+        summary.told = match constraints {
+            [Constraint::Nullable, Constraint::Type(_), ..] => 2,
+            [Constraint::Nullable | Constraint::Type(_), ..] => 1,
+            _ => 0,
+        };
         summary
     }
 
     const fn with(mut self, constraint: &Constraint) -> Self {
         let both = TypeSet::ARRAY.or(TypeSet::OBJECT);
-        self.counted = self.counted.or(match constraint {
-            Constraint::Never | Constraint::Enum(_) | Constraint::Const(_) => both,
-            Constraint::MinItems(_) | Constraint::MaxItems(_) | Constraint::Tuple(_) => TypeSet::ARRAY,
-            Constraint::MinProperties(_) | Constraint::MaxProperties(_) => TypeSet::OBJECT,
-            Constraint::Nullable
-            | Constraint::Type(_)
-            | Constraint::MinLength(_)
-            | Constraint::MaxLength(_)
-            | Constraint::Format(_)
-            | Constraint::NamedFormat(_)
-            | Constraint::ContentEncoding(_)
-            | Constraint::Temporal(_)
-            | Constraint::Pattern(_)
-            | Constraint::Minimum(_)
-            | Constraint::ExclusiveMinimum(_)
-            | Constraint::Maximum(_)
-            | Constraint::ExclusiveMaximum(_)
-            | Constraint::MultipleOf(_)
-            | Constraint::UniqueItems
-            | Constraint::Items(_)
-            | Constraint::Contains(_)
-            | Constraint::UnevaluatedItems(_)
-            | Constraint::Members(_)
-            | Constraint::PropertyNames(_)
-            | Constraint::DependentRequired(_)
-            | Constraint::DependentSchemas(_)
-            | Constraint::UnevaluatedProperties(_)
-            | Constraint::Ref(_)
-            | Constraint::AllOf(_)
-            | Constraint::AnyOf(_)
-            | Constraint::OneOf(_)
-            | Constraint::Not(_)
-            | Constraint::If(_) => TypeSet::NONE,
-        });
-        let (spoken_of, needs_whole) = match constraint {
+        let none = TypeSet::NONE;
+        // Of which types it speaks, which of them it must see as a whole, and which it may refuse for themselves.
+        let (spoken_of, needs_whole, refusable) = match constraint {
             Constraint::Nullable => {
                 self.nullable = true;
-                (TypeSet::NONE, TypeSet::NONE)
+                (none, none, none)
             }
             Constraint::Type(types) => {
                 self.types = self.types.and(*types);
-                (TypeSet::NONE, TypeSet::NONE)
+                (none, none, none)
             }
-            Constraint::Never => (TypeSet::ANY, TypeSet::NONE),
+            Constraint::Never => (TypeSet::ANY, none, both),
             Constraint::MinLength(limit) => {
                 self.lengths = self.lengths.at_least(*limit);
-                (TypeSet::STRING, TypeSet::NONE)
+                (TypeSet::STRING, none, none)
             }
             Constraint::MaxLength(limit) => {
                 self.lengths = self.lengths.at_most(*limit);
-                (TypeSet::STRING, TypeSet::NONE)
+                (TypeSet::STRING, none, none)
             }
             Constraint::NamedFormat(_)
             | Constraint::ContentEncoding(_)
             | Constraint::Temporal(_)
-            | Constraint::Pattern(_) => (TypeSet::STRING, TypeSet::NONE),
+            | Constraint::Pattern(_) => (TypeSet::STRING, none, none),
             // A caller may give a format of numbers a meaning for strings.
             Constraint::Format(format) if format.applies_to_numbers() => {
-                (TypeSet::STRING.or(TypeSet::NUMBER), TypeSet::NONE)
+                (TypeSet::STRING.or(TypeSet::NUMBER), none, none)
             }
-            Constraint::Format(_) => (TypeSet::STRING, TypeSet::NONE),
-            Constraint::Enum(Hold::Frozen(literals)) => (TypeSet::ANY, composites(literals)),
-            Constraint::Enum(Hold::Loaded(literals)) => (TypeSet::ANY, composites(literals)),
-            Constraint::Const(Hold::Frozen(literal)) => (TypeSet::ANY, composite(literal)),
-            Constraint::Const(Hold::Loaded(literal)) => (TypeSet::ANY, composite(literal)),
+            Constraint::Format(_) => (TypeSet::STRING, none, none),
+            Constraint::Enum(Hold::Frozen(literals)) => (TypeSet::ANY, composites(literals), both),
+            Constraint::Enum(Hold::Loaded(literals)) => (TypeSet::ANY, composites(literals), both),
+            Constraint::Const(Hold::Frozen(literal)) => (TypeSet::ANY, composite(literal), both),
+            Constraint::Const(Hold::Loaded(literal)) => (TypeSet::ANY, composite(literal), both),
             Constraint::Minimum(_)
             | Constraint::ExclusiveMinimum(_)
             | Constraint::Maximum(_)
             | Constraint::ExclusiveMaximum(_)
-            | Constraint::MultipleOf(_) => (TypeSet::NUMBER, TypeSet::NONE),
-            Constraint::MinItems(_)
-            | Constraint::MaxItems(_)
-            | Constraint::Items(_)
-            | Constraint::Tuple(_) => (TypeSet::ARRAY, TypeSet::NONE),
-            Constraint::UniqueItems | Constraint::Contains(_) | Constraint::UnevaluatedItems(_) => {
-                (TypeSet::ARRAY, TypeSet::ARRAY)
+            | Constraint::MultipleOf(_) => (TypeSet::NUMBER, none, none),
+            Constraint::MinItems(_) | Constraint::MaxItems(_) | Constraint::Tuple(_) => {
+                (TypeSet::ARRAY, none, TypeSet::ARRAY)
             }
-            Constraint::MinProperties(_)
-            | Constraint::MaxProperties(_)
-            | Constraint::Members(_)
-            | Constraint::PropertyNames(_) => (TypeSet::OBJECT, TypeSet::NONE),
+            Constraint::Items(_) => (TypeSet::ARRAY, none, none),
+            Constraint::UniqueItems | Constraint::Contains(_) | Constraint::UnevaluatedItems(_) => {
+                (TypeSet::ARRAY, TypeSet::ARRAY, none)
+            }
+            Constraint::MinProperties(_) | Constraint::MaxProperties(_) => {
+                (TypeSet::OBJECT, none, TypeSet::OBJECT)
+            }
+            Constraint::Members(_) | Constraint::PropertyNames(_) => (TypeSet::OBJECT, none, none),
             Constraint::DependentRequired(_)
             | Constraint::DependentSchemas(_)
-            | Constraint::UnevaluatedProperties(_) => (TypeSet::OBJECT, TypeSet::OBJECT),
+            | Constraint::UnevaluatedProperties(_) => (TypeSet::OBJECT, TypeSet::OBJECT, none),
             Constraint::Ref(_) | Constraint::AllOf(_) => {
                 self.brings_in_others = true;
-                (TypeSet::ANY, TypeSet::NONE)
+                (TypeSet::ANY, none, none)
             }
             Constraint::AnyOf(_) | Constraint::OneOf(_) | Constraint::Not(_) | Constraint::If(_) => {
-                (TypeSet::ANY, both)
+                (TypeSet::ANY, both, none)
             }
         };
         let is_length = matches!(constraint, Constraint::MinLength(_) | Constraint::MaxLength(_));
         self.lengths.are_all &= is_length || !spoken_of.admits(Type::String);
         self.spoken_of = self.spoken_of.or(spoken_of);
         self.needs_whole = self.needs_whole.or(needs_whole);
+        self.refusable = self.refusable.or(refusable);
         self
     }
 
@@ -160,6 +137,12 @@ impl Summary {
     #[inline]
     pub(crate) const fn types(self) -> TypeSet {
         self.types
+    }
+
+    /// How many constraints stand first of which the summary tells everything.
+    #[inline]
+    pub(crate) const fn told(self) -> usize {
+        self.told as usize
     }
 
     /// Whether no instance breaks any constraint, nor any of those of its parts.
@@ -186,10 +169,10 @@ impl Summary {
         self.needs_whole.admits(ty)
     }
 
-    /// Whether an array or object may be refused for what it is as a whole, or for the count of its parts.
+    /// Whether an array or object may be refused for itself, as for the count of its parts.
     #[inline]
-    pub(crate) const fn counts(self, ty: Type) -> bool {
-        self.counted.admits(ty)
+    pub(crate) const fn may_refuse(self, ty: Type) -> bool {
+        self.refusable.admits(ty)
     }
 
     /// Whether `nullable: true` is among the constraints.
@@ -202,6 +185,12 @@ impl Summary {
     #[inline]
     pub(crate) const fn brings_in_others(self) -> bool {
         self.brings_in_others
+    }
+
+    /// Whether the contract may want an integer, here or in a schema that it leads to in place.
+    #[inline]
+    pub(crate) const fn may_want_integer(self) -> bool {
+        self.wants_integer() || self.brings_in_others || self.needs_whole(Type::Object)
     }
 
     /// Whether the contract wants an integer, so that `1.0` is one.

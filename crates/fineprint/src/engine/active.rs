@@ -38,12 +38,13 @@ impl<'c> Active<'c> {
     /// branch, that is one of them.
     #[inline]
     pub(super) fn of_parts(run: &Run<'c>, schemas: &[&'c Schema], ty: Type) -> Option<Self> {
-        match schemas {
-            [schema] if !schema.summary().brings_in_others() && !schema.summary().needs_whole(ty) => {
-                Some(Self::one(schema))
-            }
-            _ => all(run, schemas, false, Some(ty)),
+        let [schema] = schemas else { return all(run, schemas, false, Some(ty)) };
+        let schema = referred(run, schema);
+        let summary = schema.summary();
+        if summary.brings_in_others() || summary.needs_whole(ty) {
+            return all(run, &[schema], false, Some(ty));
         }
+        Some(Self::one(schema))
     }
 
     const fn one(schema: &'c Schema) -> Self {
@@ -135,6 +136,19 @@ impl<'c> Items<'c> {
         }
         &self.here
     }
+}
+
+/// What a schema refers to that is nothing but a `$ref`, over some of these; else the schema itself.
+#[inline]
+fn referred<'c>(run: &Run<'c>, schema: &'c Schema) -> &'c Schema {
+    const MOST: usize = 8;
+    let mut schema = schema;
+    for _ in 0..MOST {
+        let [Constraint::Ref(id)] = schema.constraints() else { break };
+        let Some(target) = run.component(*id) else { break };
+        schema = target;
+    }
+    schema
 }
 
 /// None if one of them must see a node of type `parts` as a whole.

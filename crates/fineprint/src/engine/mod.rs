@@ -9,6 +9,7 @@ mod active;
 mod conditional;
 mod contains;
 mod decide;
+mod expected;
 mod facts;
 mod judge;
 mod keys;
@@ -84,7 +85,7 @@ pub(crate) fn is_met_by_tree<'c>(run: &mut Run<'c>, schema: &'c Schema, value: &
     decide::is_met(run, &[schema], value, 0)
 }
 
-/// Judges a parsed value that is not.
+/// Judges a parsed value that is not known to be valid, and records everything.
 #[cold]
 pub(crate) fn walk_tree<'c>(run: &mut Run<'c>, schema: &'c Schema, value: &Value) {
     run.forget_nodes();

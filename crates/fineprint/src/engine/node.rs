@@ -6,8 +6,9 @@ use std::iter::Empty;
 
 use serde_json::{Map, Value};
 
+use super::expected::Order;
 use super::number::Number;
-use crate::contract::{Order, Type};
+use crate::contract::Type;
 
 /// A node of a parsed payload.
 pub(crate) trait Node<'n>: Copy {
@@ -155,6 +156,7 @@ impl<'n> Node<'n> for &'n Value {
         Order::Document
     };
 
+    /// To find a key in a tree takes about as long as to go over two members, where there are few; where there are many, over six.
     #[inline]
     fn is_better_asked(properties: usize, members: usize) -> bool {
         properties * 5 < members + 4

@@ -11,14 +11,10 @@ use super::path::Path;
 use super::run::Run;
 use super::union::{report, walk_here, weigh};
 use crate::check::Direction;
-use crate::contract::{Access, Additional, Constraint, Keyword, Member, Members, Schema};
+use crate::contract::{Access, Additional, Constraint, Keyword, Member, Members, RESERVED, Schema};
 use crate::pattern::Match;
 use crate::report::pointer::shown;
 use crate::report::{Kind, Reason};
-
-/// Keys with this beginning are how `serde_json` hands exact numbers and raw text to its own types. As data they would smuggle
-/// unchecked JSON past the check.
-const RESERVED: &str = "$serde_json::private::";
 
 /// Whether a key is one of those that must not be data.
 #[inline]

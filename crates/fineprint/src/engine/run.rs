@@ -49,7 +49,8 @@ pub(crate) struct Run<'c> {
     tried: Option<Box<Tried>>,
     /// How much was done on the quick way, less what was earned by reading on.
     pub(super) steps: usize,
-    /// Whether the quick way came to a number that was written with a fraction or an exponent and is an integer.
+    /// Whether the quick way came to a number that was written with a fraction or an exponent, and that the contract may take for an
+    /// integer.
     pub(super) has_whole_doubles: bool,
     /// The depth of the node that a union's branch is tried on.
     union_depth: Option<usize>,

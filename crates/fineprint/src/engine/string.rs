@@ -64,10 +64,12 @@ pub(super) fn has_own_meaning(run: &Run<'_>, name: &str) -> bool {
 /// What the caller says that a format means.
 #[inline]
 fn own_format<'f>(run: &Run<'_>, name: impl FnOnce() -> &'f str) -> Option<fn(&str) -> bool> {
-    if run.options.formats.is_empty() {
-        return None;
-    }
-    let name = name();
+    if run.options.formats.is_empty() { None } else { registered(run, name()) }
+}
+
+/// By a call, since hardly anybody says anything.
+#[inline(never)]
+fn registered(run: &Run<'_>, name: &str) -> Option<fn(&str) -> bool> {
     run.options.formats.iter().rev().find(|(known, _)| *known == name).map(|(_, check)| *check)
 }
 

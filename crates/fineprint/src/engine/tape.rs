@@ -4,9 +4,10 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
+use super::expected::Order;
 use super::node::{Fact, Node, View};
 use super::number::Number;
-use crate::contract::{Order, is_same};
+use crate::same::is_same;
 
 /// Values in the order of the text. Behind an array follow its items, behind an object its members, each a key and a value.
 pub(crate) type Tape<'de> = Vec<Entry<'de>>;

@@ -46,7 +46,7 @@ impl UnreadBody {
 /// How a body is to be read.
 #[derive(Clone, Copy)]
 enum Reader {
-    /// In one pass with the check.
+    /// As text.
     Json,
     /// Into a value, which is then checked.
     Value(ValueReader),

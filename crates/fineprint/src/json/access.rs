@@ -7,7 +7,7 @@ use serde::de::{
 
 use super::key::KeyReader;
 use super::{Error, Fault, Reader};
-use crate::contract::is_same;
+use crate::same::is_same;
 
 impl Reader<'_> {
     /// Whether there is another item in the array. If so, the reader stands at it.

@@ -99,7 +99,7 @@ impl<'de> Reader<'de> {
 
     /// Reads over a string, at its quote.
     #[inline]
-    pub(super) fn skip_string(&mut self) -> Result<(), Error> {
+    pub(crate) fn skip_string(&mut self) -> Result<(), Error> {
         match self.plain_end(self.at + 1) {
             Some(end) => {
                 self.at = end + 1;

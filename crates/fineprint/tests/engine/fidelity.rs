@@ -7,6 +7,10 @@
 //! * What a type skips is still JSON. Plain `serde_json` skips lone surrogates and numbers beyond all range, and takes
 //!   bytes from strings that break the grammar.
 //! * Where the contract says integer, `1.0` reaches the type as an integer (`integers_as_the_contract_sees_them`).
+//!
+//! Mostly a type reads text that is known to be valid. Where it reads along with the check (in strict mode, where the contract may take `1.0` for an
+//! integer, where a verdict takes the walk that records everything), two more:
+//!
 //! * Where a part of the payload had to be read into memory first, integers beyond 64 bits are doubles, so that `i128` and
 //!   `u128` refuse them, as they do `-0`, unless `serde_json` keeps numbers as text; and `RawValue` finds no text.
 //! * An `f32` is rounded from the double that was judged. For numbers written with 9 and more digits, this may be the neighbour.
@@ -16,8 +20,9 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::marker::PhantomData;
 
-use fineprint::check::Options;
+use fineprint::check::{Checker, Options, Valid};
 use fineprint::contract::{Constraint, Contract, Keyword, TypeSet};
+use fineprint::report::Report;
 use proptest::prelude::*;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -31,15 +36,34 @@ use crate::types::{
     Untagged,
 };
 
-/// Compares decoding with plain deserialization, over a contract that demands nothing.
+/// Compares decoding with plain deserialization, over a contract that demands nothing: of what a quick look finds to be valid, and in
+/// strict mode, where the type reads along with the walk that records everything.
 #[track_caller]
 fn same<'t, T: Deserialize<'t> + Debug>(contract: &Contract, text: &'t str) {
-    let checker = first(contract);
-    let name = std::any::type_name::<T>();
-    let decoded = checker.decode::<T>(text.as_bytes());
-    match (serde_json::from_str::<T>(text), decoded) {
+    for strict in [false, true] {
+        same_to(
+            first(contract).with(&Options::new().strict(strict)),
+            text,
+            std::any::type_name::<T>(),
+            |checker| {
+                (serde_json::from_str::<T>(text), checker.decode::<T>(text.as_bytes()).map(Valid::into_inner))
+            },
+        );
+    }
+}
+
+type Decoded<T> = (serde_json::Result<T>, Result<T, Report>);
+
+#[track_caller]
+fn same_to<T: Debug>(
+    checker: Checker<'_>,
+    text: &str,
+    name: &str,
+    decode: impl FnOnce(Checker<'_>) -> Decoded<T>,
+) {
+    match decode(checker) {
         (Ok(plain), Ok(decoded)) => {
-            assert_eq!(format!("{plain:?}"), format!("{:?}", *decoded), "{name} from {text}");
+            assert_eq!(format!("{plain:?}"), format!("{decoded:?}"), "{name} from {text}");
         }
         (Err(plain), Ok(decoded)) => panic!("{name} from {text}: {decoded:?}, but plainly: {plain}"),
         (plain, Err(report)) => {
@@ -225,7 +249,7 @@ fn a_type_that_takes_a_default_for_an_error() {
 }
 
 /// `serde_json` 1.0.154 reads a key for a boolean from its second byte on, also where that is within a character: it panics,
-/// or hands out a text that is none. The engine asks for keys as texts only.
+/// or hands out a text that is none. Neither does our own reader, nor the engine, which asks for keys as texts only.
 #[test]
 fn keys_that_are_no_booleans() {
     for contract in [anything(), anything_whole()] {

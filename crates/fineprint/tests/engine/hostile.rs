@@ -31,6 +31,9 @@ fn harmless() -> Vec<Contract> {
         written(&[json!({"additionalProperties": {"$ref": 0}, "items": {"$ref": 0}})]),
         written(&[json!({"anyOf": [{"items": {"$ref": 0}}, {"additionalProperties": {"$ref": 0}}]})]),
         written(&[json!({"unevaluatedItems": {"$ref": 0}, "unevaluatedProperties": {"$ref": 0}})]),
+        written(&[
+            json!({"allOf": [{"properties": {"a": {"$ref": 0}}}, {"properties": {"b": {}}, "items": {"$ref": 0}}]}),
+        ]),
         written(&[json!({"prefixItems": [{"$ref": 0}], "patternProperties": {"": {"$ref": 0}}})]),
         written(&[
             json!({"contains": {"$ref": 0}, "minContains": 0, "dependentSchemas": {"a": {"additionalProperties": {"$ref": 0}}}}),

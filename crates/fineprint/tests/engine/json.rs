@@ -1,5 +1,7 @@
 //! JSON texts: odd ones by hand, and others at random, over a small alphabet of keys, so that schemas and types have something to say about them.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
 pub(crate) const KEYS: [&str; 8] = ["a", "b", "c", "t", "Unit", "New", "1", ""];
@@ -51,13 +53,20 @@ pub(crate) fn text(repeated: bool) -> impl Strategy<Value = String> {
         let member = (prop::sample::select(KEYS.to_vec()), inner.clone());
         prop_oneof![
             prop::collection::vec(inner, 0..4).prop_map(|items| format!("[{}]", items.join(","))),
-            prop::collection::vec(member, 0..4).prop_map(move |mut members| {
+            (prop::collection::vec(member, 0..4), 0..4).prop_map(move |(mut members, manner)| {
                 if !repeated {
-                    members.sort_by_key(|(key, _)| *key);
-                    members.dedup_by_key(|(key, _)| *key);
+                    let mut seen = BTreeSet::new();
+                    members.retain(|(key, _)| seen.insert(*key));
                 }
-                let members: Vec<_> =
-                    members.into_iter().map(|(key, value)| format!(" \"{key}\" : {value}")).collect();
+                let (before, between) = match manner {
+                    0 => (" ", " : "),
+                    1 => (" ", ": "),
+                    _ => ("", ":"),
+                };
+                let members: Vec<_> = members
+                    .into_iter()
+                    .map(|(key, value)| format!("{before}\"{key}\"{between}{value}"))
+                    .collect();
                 format!("{{{}}}", members.join(","))
             }),
         ]

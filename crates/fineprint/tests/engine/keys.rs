@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use fineprint::check::{Checker, Options};
+use fineprint::check::{Checker, Direction, Options, Part};
 use fineprint::report::{Kind, Report};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -94,6 +94,8 @@ fn list() -> impl Strategy<Value = Value> {
         json!({"type": "string", "minLength": 3}),
         json!({"type": ["integer", "string"], "maxLength": 1}),
         json!({"type": "object", "properties": {"b": {}, "a": {"type": "integer"}}, "required": ["a"]}),
+        json!({"readOnly": true}),
+        json!({"writeOnly": true, "type": "string"}),
     ];
     let member = (prop::sample::select(NAMES.to_vec()), prop::sample::select(schemas), any::<u8>());
     let additional =
@@ -122,9 +124,18 @@ proptest! {
         names in prop::collection::vec((prop::sample::select(NAMES.to_vec()), any::<u8>()), 0..12),
         order in prop::sample::select(vec!["document", "bytes", "any"]),
         manner in prop::sample::select(vec![Manner::Compact, Manner::Spaced, Manner::Indented, Manner::Odd]),
+        direction in prop::sample::select(vec![Direction::None, Direction::Request, Direction::Response]),
+        place in 0..5,
     ) {
-        let contract = written(&[if lists.len() == 1 { lists[0].clone() } else { json!({"allOf": lists}) }]);
-        let checker = first(&contract);
+        let schema = if lists.len() == 1 { lists[0].clone() } else { json!({"allOf": lists}) };
+        // Read as it comes, as the branch that is left of a union, or from memory, by itself and as one of several branches.
+        let contract = written(&[json!({"items": match place {
+            0 | 1 => schema,
+            2 => json!({"anyOf": [schema, {"type": "null"}]}),
+            3 => json!({"contains": schema}),
+            _ => json!({"oneOf": [schema, {"required": ["a", "b"]}], "propertyNames": {"maxLength": 30}}),
+        }})]);
+        let checker = Checker::new(&contract, &contract.components[0], Part::Instance, direction);
         let documented: Vec<&String> = lists.iter().flat_map(|it| it["properties"].as_object().unwrap().keys()).collect();
         let mut names = names;
         match order {
@@ -137,7 +148,7 @@ proptest! {
             .iter()
             .map(|(name, chance)| (key(name, *chance < 30), values[usize::from(*chance) % values.len()]))
             .collect();
-        let payload = manner.object(&members);
+        let payload = format!("[{}]", manner.object(&members));
 
         let valid = checker.check_slice(payload.as_bytes()).is_valid();
         let all = recorded(checker, &payload);

@@ -8,9 +8,13 @@ use crate::json::{Kind, Reader};
 /// Reads over the next value, which lies within so many arrays and objects.
 pub(super) fn pass_over(reader: &mut Reader<'_>, depth: usize, max_depth: usize) -> Result<(), Undecided> {
     match reader.peek()? {
-        Kind::String => drop(reader.string()?),
-        Kind::Number => drop(reader.number()?),
-        Kind::Boolean => drop(reader.boolean()?),
+        Kind::String => reader.skip_string()?,
+        Kind::Number => {
+            reader.number()?;
+        }
+        Kind::Boolean => {
+            reader.boolean()?;
+        }
         Kind::Null => reader.null()?,
         Kind::Array | Kind::Object if depth >= max_depth => return Err(Undecided),
         Kind::Array => return array(reader, depth + 1, max_depth),

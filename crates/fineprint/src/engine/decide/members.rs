@@ -3,11 +3,13 @@
 use smallvec::SmallVec;
 
 use super::{Decision, Place, Undecided, decide, turn};
-use crate::contract::{Additional, Expected, List, Member, Members, Schema, Text, Type};
+use crate::contract::{Additional, List, Member, Members, Schema, Text, Type};
+use crate::engine::expected::Expected;
 use crate::engine::node::{Node, Scalar, View};
 use crate::engine::object::is_refused;
 use crate::engine::run::Run;
 use crate::pattern::Match;
+use crate::same::is_same;
 
 /// The object is asked for what `properties` and `required` name, where that takes less; else each member is
 /// looked up.
@@ -140,7 +142,9 @@ pub(super) fn each_is_met_of_several<'c, 'n, N: Node<'n>>(
     let mut missing: usize = rules.iter().map(|rule| rule.required()).sum();
     let mut later: SmallVec<[(&'c Schema, N); 4]> = SmallVec::new();
     for (key, value) in members {
-        let found = expected.iter_mut().find_map(|expected| expected.find_next(key));
+        let found = expected
+            .iter_mut()
+            .find_map(|expected| expected.find_next(|entry| is_same(entry.name.as_bytes(), key.as_bytes())));
         let Some((_, entry)) =
             found.or_else(|| expected.iter_mut().find_map(|expected| expected.look_up(key)))
         else {
@@ -158,6 +162,9 @@ pub(super) fn each_is_met_of_several<'c, 'n, N: Node<'n>>(
         }
     }
     if missing > 0 {
+        if !run.may_refuse_properties() {
+            return Ok(false);
+        }
         for rule in rules {
             let lacks = rule.entries.iter().any(|entry| entry.required && !node.has(&entry.name));
             if lacks && !refused_at_most(run, rule, node)? {

@@ -42,6 +42,9 @@ const MAX_STEPS: u16 = 250;
 /// schemas meet again, the time would double with each meeting. Up to then, to ask again costs less than to remember.
 const FORGETFUL_STEPS: usize = 20_000;
 
+/// So many branches of an `allOf` are gone through together. For more, it takes longer to gather what they bring in than to ask each.
+const MOST_TOGETHER: usize = 4;
+
 /// How deep a walk is. One register holds it.
 #[derive(Clone, Copy)]
 struct Place {
@@ -126,31 +129,30 @@ pub(super) fn string_is_met<'c>(run: &mut Run<'c>, schemas: &[&'c Schema], text:
 #[inline(always)]
 #[allow(clippy::inline_always, reason = "so that items and members cost no call each")]
 fn decide<'c, 'n, N: Node<'n>>(run: &mut Run<'c>, schema: &'c Schema, node: N, place: Place) -> Decision {
-    // Most scalars are strings.
-    if let Fact::String(text) = node.fact() {
-        return decide_text(run, schema, text, node, place);
-    }
-    let summary = schema.summary();
-    let ty = node.ty();
-    if ty == Type::Null && summary.is_nullable() {
-        if !run.options.strict_nullable {
-            return Ok(true);
-        }
-    } else if !summary.types().admits(ty) {
-        return Ok(false);
-    }
-    if summary.wants_integer() {
-        node.note_integer();
-    }
-    if !summary.speaks_of(ty) && (!matches!(ty, Type::Array | Type::Object) || summary.says_nothing()) {
-        return Ok(true);
-    }
     // Apart from each other, so that none pays for what only the others need.
     match node.fact() {
-        Fact::String(text) => text_meets(run, schema, text, node, place),
-        fact @ (Fact::Array(_) | Fact::Object(_)) => container_meets(run, schema, fact, node, place),
+        Fact::String(text) => decide_text(run, schema, text, node, place),
+        fact @ (Fact::Array(_) | Fact::Object(_)) => {
+            let (summary, ty) = (schema.summary(), fact.ty());
+            if !summary.types().admits(ty) {
+                return Ok(false);
+            }
+            // What no keyword speaks of may lie too deep.
+            if summary.says_nothing() { Ok(true) } else { container_meets(run, schema, fact, node, place) }
+        }
         fact @ (Fact::Null | Fact::Boolean(_) | Fact::Number(_)) => {
-            scalar_meets(run, schema, fact, node, place)
+            let (summary, ty) = (schema.summary(), fact.ty());
+            if ty == Type::Null && summary.is_nullable() {
+                if !run.options.strict_nullable {
+                    return Ok(true);
+                }
+            } else if !summary.types().admits(ty) {
+                return Ok(false);
+            }
+            if summary.wants_integer() {
+                node.note_integer();
+            }
+            if summary.speaks_of(ty) { scalar_meets(run, schema, fact, node, place) } else { Ok(true) }
         }
     }
 }
@@ -198,7 +200,7 @@ fn container_meets<'c, 'n, N: Node<'n>>(
         schema = target;
         place = place.here()?;
     }
-    for constraint in schema.constraints() {
+    for constraint in schema.further_constraints() {
         if !constraint_is_met(run, schema, constraint, fact, node, place)? {
             return Ok(false);
         }
@@ -249,7 +251,9 @@ fn constraint_is_met<'c, 'n, N: Node<'n>>(
         Constraint::UnevaluatedItems(_) | Constraint::UnevaluatedProperties(_) => Err(Undecided),
         Constraint::Ref(id) => reference(run, schema, *id, node, place),
         Constraint::AllOf(branches)
-            if branches.len() > 1 && matches!(fact, Fact::Object(_)) && run.steps < FORGETFUL_STEPS =>
+            if matches!(branches.len(), 2..=MOST_TOGETHER)
+                && matches!(fact, Fact::Object(_))
+                && run.steps < FORGETFUL_STEPS =>
         {
             all_are_met(run, branches, fact, node, place)
         }

@@ -5,6 +5,7 @@ use smallvec::SmallVec;
 use super::{Decision, Undecided};
 use crate::contract::{Access, Additional, Constraint, Member, Members, Schema};
 use crate::engine::active::Active;
+use crate::engine::expected::{Expected, Order};
 use crate::engine::keys::{Keys, Seen};
 use crate::engine::object::{is_refused, is_reserved};
 use crate::engine::run::Run;
@@ -18,15 +19,15 @@ pub(super) struct ObjectKeys<'c, 'de> {
     pub(super) names: SmallVec<[&'c Schema; 1]>,
     /// The keys that no schema names.
     others: Keys<'de>,
-    /// Whether a key that one rule names need not be shown to the others, so that keys may be expected.
+    /// Whether a key that one rule names need not be shown to the others.
     are_apart: bool,
-    /// The entries of the keys that come next, if they come in the order in which the document names them, as most programs write
-    /// them; of the rule with that number.
-    expected: (usize, &'c [Member]),
+    /// Whether nothing but the entry speaks of a key that has one, so that keys may be expected.
+    may_expect: bool,
 }
 
+/// What one schema says of the keys.
 struct Rule<'c> {
-    members: &'c Members,
+    expected: Expected<'c>,
     seen: Seen,
 }
 
@@ -66,50 +67,40 @@ impl<'c, 'de> ObjectKeys<'c, 'de> {
         let (mut rules, mut names) = (SmallVec::<[Rule<'c>; 2]>::new(), SmallVec::new());
         for (_, constraint) in active.constraints() {
             if let Constraint::Members(members) = constraint {
-                rules.push(Rule { members, seen: Seen::default() });
+                let expected = Expected::new(members, Order::Document);
+                rules.push(Rule { expected, seen: Seen::default() });
             } else if let Constraint::PropertyNames(schema) = constraint {
                 names.push(&**schema);
             }
         }
         let are_apart = match &*rules {
             [] => false,
-            [first, others @ ..] => first.members.are_apart(others.iter().map(|rule| rule.members)),
+            [first, others @ ..] => first.members().are_apart(others.iter().map(Rule::members)),
         };
-        let mut keys = Self { rules, names, others: Keys::default(), are_apart, expected: (0, &[]) };
-        keys.expect(0, 0);
-        keys
+        let may_expect = are_apart && names.is_empty() && rules.iter().all(Rule::may_expect);
+        Self { rules, names, others: Keys::default(), are_apart, may_expect }
     }
 
-    /// Expects the keys of that rule from that entry on, if any may be expected.
-    #[inline]
-    fn expect(&mut self, rule: usize, entry: usize) {
-        let Some(members) = self.rules.get(rule).map(|rule| rule.members) else { return };
-        if self.are_apart && self.names.is_empty() && members.are_plain() && members.patterns.is_empty() {
-            self.expected = (rule, members.entries.get(entry..).unwrap_or_default());
-        }
-    }
-
-    /// Reads the next key and its colon, and says what holds for its value, if it is the key that is expected and this is all that
-    /// is said of it.
+    /// Reads the next key and its colon, and says what holds for its value, if it is a key that is expected.
     #[inline]
     pub(super) fn take_expected(
         &mut self,
         reader: &mut Reader<'de>,
     ) -> Result<Option<&'c Schema>, Undecided> {
-        let (number, [entry, rest @ ..]) = self.expected else { return Ok(None) };
-        let (Access::ReadWrite, Some(schema)) = (entry.access, &entry.schema) else { return Ok(None) };
-        if !reader.take_key(&entry.name) {
-            return Ok(None);
+        if self.may_expect {
+            for rule in &mut self.rules {
+                // All that is said of a key and its value must be the entry's schema.
+                let take = |entry: &Member| {
+                    entry.access == Access::ReadWrite
+                        && entry.schema.is_some()
+                        && reader.take_key(&entry.name)
+                };
+                if let Some((index, entry)) = rule.expected.find_next(take) {
+                    return if rule.seen.add(index) { Err(Undecided) } else { Ok(entry.schema.as_ref()) };
+                }
+            }
         }
-        self.expected.1 = rest;
-        let rule = self.rules.get_mut(number).ok_or(Undecided)?;
-        if rule.seen.add(rule.members.entries.len() - rest.len() - 1) {
-            return Err(Undecided);
-        }
-        if rest.is_empty() {
-            self.expect(number + 1, 0);
-        }
-        Ok(Some(schema))
+        Ok(None)
     }
 
     /// Adds a key and the schemas that speak of its value, and says whether it may be there.
@@ -117,44 +108,37 @@ impl<'c, 'de> ObjectKeys<'c, 'de> {
     pub(super) fn add(&mut self, run: &Run<'c>, key: &Text<'de, '_>, held: &mut Held<'c>) -> Decision {
         held.clear();
         let text = key.as_str();
-        let mut named = None;
-        for (number, rule) in self.rules.iter_mut().enumerate() {
+        let mut is_named = false;
+        for rule in &mut self.rules {
             let mut is_described = false;
-            if let Some(index) = rule.members.find(text)
-                && let Some(entry) = rule.members.entries.get(index)
-            {
+            if let Some((index, entry)) = rule.expected.look_up(text) {
                 if rule.seen.add(index) {
                     return Err(Undecided);
                 }
                 if is_refused(run.direction, entry.access) {
                     return Ok(false);
                 }
-                named = Some((number, index));
+                is_named = true;
                 if let Some(schema) = &entry.schema {
                     is_described = true;
                     held.push(schema);
                 }
             }
-            if !rule.members.patterns.is_empty() {
-                is_described |= match_patterns(rule.members, text, held)?;
+            if !rule.members().patterns.is_empty() {
+                is_described |= match_patterns(rule.members(), text, held)?;
             }
             if !is_described {
-                match &rule.members.additional {
+                match &rule.members().additional {
                     Additional::Allowed => {}
                     Additional::Forbidden => return Ok(false),
                     Additional::Schema(schema) => held.push(schema),
                 }
             }
-            if self.are_apart && named.is_some() {
+            if self.are_apart && is_named {
                 break;
             }
         }
-        if is_reserved(text) {
-            return Err(Undecided);
-        }
-        if let Some((rule, entry)) = named {
-            self.expect(rule, entry + 1);
-        } else if !self.others.insert(key.to_cow()) {
+        if is_reserved(text) || (!is_named && !self.others.insert(key.to_cow())) {
             return Err(Undecided);
         }
         Ok(true)
@@ -163,18 +147,30 @@ impl<'c, 'de> ObjectKeys<'c, 'de> {
     /// Whether a key is not there that is required, but for those that must not be sent.
     #[inline]
     pub(super) fn lack_required(&self, run: &Run<'c>) -> bool {
-        self.rules.iter().any(|rule| !rule.seen.has_required(rule.members) && self.lack(run, rule))
+        self.rules.iter().any(|rule| !rule.seen.has_required(rule.members()) && self.lack(run, rule))
     }
 
     #[cold]
     fn lack(&self, run: &Run<'c>, rule: &Rule<'c>) -> bool {
-        rule.members.entries.iter().enumerate().any(|(index, entry)| {
+        rule.members().entries.iter().enumerate().any(|(index, entry)| {
             let is_refused = |rule: &Rule<'_>| {
-                let entry = rule.members.entry(&entry.name);
+                let entry = rule.members().entry(&entry.name);
                 entry.is_some_and(|entry| is_refused(run.direction, entry.access))
             };
             entry.required && !rule.seen.has(index) && !self.rules.iter().any(is_refused)
         })
+    }
+}
+
+impl<'c> Rule<'c> {
+    #[inline]
+    const fn members(&self) -> &'c Members {
+        self.expected.members()
+    }
+
+    /// Whether nothing but the entry speaks of a key that has one, and keys stand in text as they are.
+    fn may_expect(&self) -> bool {
+        self.members().are_plain() && self.members().patterns.is_empty()
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) fn text_meets<'c, 'n, N: Node<'n>>(
     place: Place,
 ) -> Decision {
     run.steps += 1;
-    for constraint in schema.constraints() {
+    for constraint in schema.further_constraints() {
         let met = match constraint {
             Constraint::Never => false,
             Constraint::MinLength(limit) => string::shorter_than(text, *limit).is_none(),
@@ -84,7 +84,7 @@ pub(super) fn scalar_meets<'c, 'n, N: Node<'n>>(
     place: Place,
 ) -> Decision {
     run.steps += 1;
-    for constraint in schema.constraints() {
+    for constraint in schema.further_constraints() {
         let met = match constraint {
             Constraint::Enum(literals) => literals.iter().any(|literal| values::scalar_is(&fact, literal)),
             Constraint::Const(literal) => values::scalar_is(&fact, literal),

@@ -67,7 +67,7 @@ impl<'c> Walk<'_, 'c, '_> {
                 self.run.forget_nodes();
                 return Ok(true);
             }
-            Kind::Number => Scalar::Number(self.number()?),
+            Kind::Number => Scalar::Number(self.number(schemas)?),
             Kind::Boolean => Scalar::Boolean(self.reader.boolean()?),
             Kind::Null => {
                 self.reader.null()?;
@@ -85,9 +85,11 @@ impl<'c> Walk<'_, 'c, '_> {
     }
 
     #[inline]
-    fn number(&mut self) -> Result<Number, Undecided> {
+    fn number(&mut self, schemas: &[&'c Schema]) -> Result<Number, Undecided> {
         let number = Number::from(self.reader.number()?);
-        self.run.has_whole_doubles |= number.is_whole_double();
+        if number.is_whole_double() && schemas.iter().any(|schema| schema.summary().may_want_integer()) {
+            self.run.has_whole_doubles = true;
+        }
         Ok(number)
     }
 
@@ -202,7 +204,7 @@ impl<'c> Walk<'_, 'c, '_> {
     /// Whether the constraints on the count of items or members are met.
     fn facts_are_met(&mut self, active: &Active<'c>, fact: Fact<'_>) -> Decision {
         let ty = fact.ty();
-        if !active.iter().any(|schema| schema.summary().counts(ty)) {
+        if !active.iter().any(|schema| schema.summary().may_refuse(ty)) {
             return Ok(true);
         }
         for (schema, constraint) in active.constraints() {

@@ -21,25 +21,21 @@ pub(super) fn all_are_met<'c, 'n, N: Node<'n>>(
 ) -> Decision {
     let branches: Schemas<'c> = branches.iter().collect();
     let active = Active::new(run, &branches, false);
+    run.steps += active.iter().count();
     if !active.iter().all(|schema| schema.summary().types().admits(Type::Object)) {
         return Ok(false);
     }
     let mut rules: SmallVec<[&'c Members; 4]> = SmallVec::new();
     let mut others: SmallVec<[(&'c Schema, &'c Constraint); 4]> = SmallVec::new();
     for (schema, constraint) in active.constraints() {
-        match constraint {
+        if let Constraint::Members(members) = constraint {
+            rules.push(members);
+        } else if matches!(constraint, Constraint::Ref(_) | Constraint::AllOf(_)) {
             // What they bring in is there already.
-            Constraint::Ref(_) | Constraint::AllOf(_) => {}
-            Constraint::Members(members) => rules.push(members),
-            // They ask more than all the rest.
-            Constraint::AnyOf(_) | Constraint::OneOf(_) | Constraint::Not(_) | Constraint::If(_) => {
-                others.push((schema, constraint));
-            }
-            _ => {
-                if !constraint_is_met(run, schema, constraint, fact, node, place)? {
-                    return Ok(false);
-                }
-            }
+        } else if asks_more(constraint) {
+            others.push((schema, constraint));
+        } else if !constraint_is_met(run, schema, constraint, fact, node, place)? {
+            return Ok(false);
         }
     }
     if !rules_are_met(run, &rules, node, place)? {
@@ -51,6 +47,11 @@ pub(super) fn all_are_met<'c, 'n, N: Node<'n>>(
         }
     }
     Ok(true)
+}
+
+/// Whether a constraint asks more than all the rest.
+const fn asks_more(constraint: &Constraint) -> bool {
+    matches!(constraint, Constraint::AnyOf(_) | Constraint::OneOf(_) | Constraint::Not(_) | Constraint::If(_))
 }
 
 /// Whether the members of an object meet all these rules.

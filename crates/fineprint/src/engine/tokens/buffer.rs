@@ -54,7 +54,7 @@ pub(crate) struct Buffer<'de> {
     /// Whether a rule for text is broken, which no document states: a key stands twice or is reserved, or something lies too
     /// deep. The walker that records everything will find it.
     pub(crate) is_irregular: bool,
-    /// Whether there are numbers with a fraction or an exponent, which to the contract may be integers.
+    /// Whether there are numbers with a fraction or an exponent that to the contract may be integers.
     pub(crate) has_doubles: bool,
     /// How many bytes it may take.
     limit: usize,
