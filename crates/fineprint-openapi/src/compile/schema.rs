@@ -1,6 +1,7 @@
 //! From a schema of the document to the list of its constraints.
 //!
-//! Recursion ends where the document's nesting does, which the reader has bounded.
+//! Recursion ends where the document's nesting does, which the reader has bounded. Large parts are made by functions that box them, so
+//! that they take no room on the stack of all levels.
 
 use fineprint::contract::{
     self, Conditional, Constraint, Contains, ContentEncoding, Hold, List, Literal, Member, Members, Schema,
@@ -24,11 +25,15 @@ pub(super) fn compile_all(context: &Context<'_>, schemas: &[document::Schema]) -
 
 /// What the schema states, in the order of [`Constraint`]'s variants. A minimum of nothing cannot fail and is left out.
 fn constraints(context: &Context<'_>, schema: &document::Schema) -> Vec<Constraint> {
-    let boxed = |schema: &document::Schema| Hold::from(compile(context, schema));
-    let discriminated = union::discriminated(schema);
-    let union = |branches: &[document::Schema], discriminated: bool| -> Option<Hold<Union>> {
-        (!branches.is_empty()).then(|| union::compile(context, schema, branches, discriminated).into())
-    };
+    let mut all = without_schemas(schema);
+    add_items(context, schema, &mut all);
+    add_members(context, schema, &mut all);
+    add_others(context, schema, &mut all);
+    all
+}
+
+/// What stands first, and has no schemas within it.
+fn without_schemas(schema: &document::Schema) -> Vec<Constraint> {
     [
         schema.nullable.then_some(Constraint::Nullable),
         (schema.never || has_unreadable_key(schema)).then_some(Constraint::Never),
@@ -53,28 +58,54 @@ fn constraints(context: &Context<'_>, schema: &document::Schema) -> Vec<Constrai
         positive(schema.min_items).map(Constraint::MinItems),
         schema.max_items.map(Constraint::MaxItems),
         schema.unique_items.then_some(Constraint::UniqueItems),
-        items(context, schema),
-        contains(context, schema),
-        schema.unevaluated_items.as_ref().map(|it| Constraint::UnevaluatedItems(additional(context, it))),
-        positive(schema.min_properties).map(Constraint::MinProperties),
-        schema.max_properties.map(Constraint::MaxProperties),
-        members(context, schema).map(|members| Constraint::Members(members.into())),
-        schema.property_names.as_deref().map(|names| Constraint::PropertyNames(boxed(names))),
-        dependent_required(schema),
-        dependent_schemas(context, schema),
-        (schema.unevaluated_properties.as_ref())
-            .map(|it| Constraint::UnevaluatedProperties(additional(context, it))),
-        schema.reference.map(|id| Constraint::Ref(component(id))),
-        schema.dynamic_reference.map(|id| Constraint::Ref(component(id))),
-        (!schema.all_of.is_empty()).then(|| Constraint::AllOf(compile_all(context, &schema.all_of))),
-        union(&schema.any_of, discriminated == Some(union::Of::AnyOf)).map(Constraint::AnyOf),
-        union(&schema.one_of, discriminated == Some(union::Of::OneOf)).map(Constraint::OneOf),
-        schema.not.as_deref().map(|not| Constraint::Not(boxed(not))),
-        conditional(context, schema).map(|conditional| Constraint::If(conditional.into())),
     ]
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// What is said of the items of an array.
+fn add_items(context: &Context<'_>, schema: &document::Schema, all: &mut Vec<Constraint>) {
+    all.extend(items(context, schema));
+    all.extend(contains(context, schema));
+    all.extend(
+        schema.unevaluated_items.as_ref().map(|it| Constraint::UnevaluatedItems(additional(context, it))),
+    );
+}
+
+/// What is said of the members of an object.
+fn add_members(context: &Context<'_>, schema: &document::Schema, all: &mut Vec<Constraint>) {
+    all.extend(positive(schema.min_properties).map(Constraint::MinProperties));
+    all.extend(schema.max_properties.map(Constraint::MaxProperties));
+    all.extend(members(context, schema));
+    all.extend(
+        schema.property_names.as_deref().map(|names| Constraint::PropertyNames(boxed(context, names))),
+    );
+    all.extend(dependent_required(schema));
+    all.extend(dependent_schemas(context, schema));
+    all.extend(
+        (schema.unevaluated_properties.as_ref())
+            .map(|it| Constraint::UnevaluatedProperties(additional(context, it))),
+    );
+}
+
+/// What other schemas say of the same node.
+fn add_others(context: &Context<'_>, schema: &document::Schema, all: &mut Vec<Constraint>) {
+    let discriminated = union::discriminated(schema);
+    let union = |branches: &[document::Schema], discriminated: bool| -> Option<Hold<Union>> {
+        (!branches.is_empty()).then(|| union::compile(context, schema, branches, discriminated).into())
+    };
+    all.extend(schema.reference.map(|id| Constraint::Ref(component(id))));
+    all.extend(schema.dynamic_reference.map(|id| Constraint::Ref(component(id))));
+    all.extend((!schema.all_of.is_empty()).then(|| Constraint::AllOf(compile_all(context, &schema.all_of))));
+    all.extend(union(&schema.any_of, discriminated == Some(union::Of::AnyOf)).map(Constraint::AnyOf));
+    all.extend(union(&schema.one_of, discriminated == Some(union::Of::OneOf)).map(Constraint::OneOf));
+    all.extend(schema.not.as_deref().map(|not| Constraint::Not(boxed(context, not))));
+    all.extend(conditional(context, schema));
+}
+
+fn boxed(context: &Context<'_>, schema: &document::Schema) -> Hold<Schema> {
+    Hold::from(compile(context, schema))
 }
 
 fn positive(minimum: Option<u64>) -> Option<u64> {
@@ -145,15 +176,12 @@ fn dependent_schemas(context: &Context<'_>, schema: &document::Schema) -> Option
 }
 
 /// An `if` alone demands nothing, but what it finds is evaluated.
-fn conditional(context: &Context<'_>, schema: &document::Schema) -> Option<Conditional> {
+fn conditional(context: &Context<'_>, schema: &document::Schema) -> Option<Constraint> {
     let branch = |schema: &Option<Box<document::Schema>>| schema.as_deref().map(|it| compile(context, it));
     let condition = compile(context, schema.condition.as_deref()?);
     let (then, otherwise) = (branch(&schema.then), branch(&schema.otherwise));
-    (then.is_some() || otherwise.is_some() || context.has_unevaluated).then_some(Conditional {
-        condition,
-        then,
-        otherwise,
-    })
+    let says_anything = then.is_some() || otherwise.is_some() || context.has_unevaluated;
+    says_anything.then(|| Constraint::If(Conditional { condition, then, otherwise }.into()))
 }
 
 /// The reader has compiled the keys of `patternProperties`, too. Were one to fail here all the same, nothing would pass.
@@ -162,7 +190,7 @@ fn has_unreadable_key(schema: &document::Schema) -> bool {
 }
 
 /// What the schema says of an object's keys, if any key could break it.
-fn members(context: &Context<'_>, schema: &document::Schema) -> Option<Members> {
+fn members(context: &Context<'_>, schema: &document::Schema) -> Option<Constraint> {
     let rest = match &schema.additional {
         None => contract::Additional::Allowed,
         // To allow all others is to evaluate them, which only the unevaluated ones are told from.
@@ -196,7 +224,7 @@ fn members(context: &Context<'_>, schema: &document::Schema) -> Option<Members> 
     if entries.iter().any(|member| member.access != contract::Access::ReadWrite) {
         context.has_one_way_properties.set(true);
     }
-    Some(Members::new(entries, patterns, rest))
+    Some(Constraint::Members(Members::new(entries, patterns, rest).into()))
 }
 
 fn literals(values: &[Literal]) -> List<Literal> {
