@@ -11,6 +11,19 @@ use crate::engine::run::Run;
 use crate::pattern::Match;
 use crate::same::is_same;
 
+/// Arrays and objects with what is said of them, to be looked at last.
+type Later<'c, N> = SmallVec<[(&'c Schema, N); 4]>;
+
+#[inline]
+fn containers_are_met<'c, 'n, N: Node<'n>>(run: &mut Run<'c>, later: Later<'c, N>, place: Place) -> Decision {
+    for (schema, value) in later {
+        if !decide(run, schema, value, place)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// The object is asked for what `properties` and `required` name, where that takes less; else each member is
 /// looked up.
 pub(super) fn members_are_met<'c, 'n, N: Node<'n>>(
@@ -47,7 +60,7 @@ fn named_are_met<'c, 'n, N: Node<'n>>(
     let below = place.below();
     let mut described = 0;
     let mut lacks = false;
-    let mut later: SmallVec<[(&'c Schema, N); 4]> = SmallVec::new();
+    let mut later = Later::new();
     for entry in rule.entries.iter() {
         let Some(value) = node.member(&entry.name) else {
             lacks |= entry.required;
@@ -70,12 +83,7 @@ fn named_are_met<'c, 'n, N: Node<'n>>(
     if lacks && !refused_at_most(run, rule, node)? {
         return Ok(false);
     }
-    for (schema, value) in later {
-        if !decide(run, schema, value, below)? {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+    containers_are_met(run, later, below)
 }
 
 /// Each member, where there are no patterns.
@@ -93,7 +101,7 @@ fn each_is_met<'c, 'n, N: Node<'n>>(
     run.steps += members.len();
     let below = place.below();
     let mut required = 0;
-    let mut later: SmallVec<[(&'c Schema, N); 4]> = SmallVec::new();
+    let mut later = Later::new();
     let mut expected = Expected::new(rule, N::ORDER);
     for (key, value) in members {
         let mut described = None;
@@ -119,15 +127,10 @@ fn each_is_met<'c, 'n, N: Node<'n>>(
     if required != rule.required() && !refused_at_most(run, rule, node)? {
         return Ok(false);
     }
-    for (schema, value) in later {
-        if !decide(run, schema, value, below)? {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+    containers_are_met(run, later, below)
 }
 
-/// Each member, by rules [of which each names keys](Members::are_apart) that no other names.
+/// Each member, by rules of which [each names keys that no other names](Members::are_apart).
 pub(super) fn each_is_met_of_several<'c, 'n, N: Node<'n>>(
     run: &mut Run<'c>,
     rules: &[&'c Members],
@@ -140,7 +143,7 @@ pub(super) fn each_is_met_of_several<'c, 'n, N: Node<'n>>(
     let mut expected: SmallVec<[Expected<'c>; 4]> =
         rules.iter().map(|rule| Expected::new(rule, N::ORDER)).collect();
     let mut missing: usize = rules.iter().map(|rule| rule.required()).sum();
-    let mut later: SmallVec<[(&'c Schema, N); 4]> = SmallVec::new();
+    let mut later = Later::new();
     for (key, value) in members {
         let found = expected
             .iter_mut()
@@ -172,12 +175,7 @@ pub(super) fn each_is_met_of_several<'c, 'n, N: Node<'n>>(
             }
         }
     }
-    for (schema, value) in later {
-        if !decide(run, schema, value, below)? {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+    containers_are_met(run, later, below)
 }
 
 /// Each member, where `patternProperties` may speak of a value beside `properties`.
