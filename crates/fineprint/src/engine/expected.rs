@@ -134,6 +134,32 @@ mod tests {
         }
     }
 
+    /// Whoever writes the keys sorted is found out by the first that is not as the document has it.
+    #[test]
+    fn sorted_keys_are_looked_up_once() {
+        let members = members(&NAMES);
+        let mut sorted = NAMES;
+        sorted.sort_unstable();
+        let mut expected = Expected::new(&members, Order::Document);
+        let [first, others @ ..] = sorted;
+        assert!(expected.find_next(|entry| &*entry.name == first).is_none());
+        assert!(expected.look_up(first).is_some());
+        for key in others {
+            assert!(expected.find_next(|entry| &*entry.name == key).is_some(), "{key}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_expected_of_keys_in_disorder() {
+        let members = members(&NAMES);
+        let mut expected = Expected::new(&members, Order::Document);
+        for key in ["names", "email", "é", "name"] {
+            assert!(expected.find_next(|entry| &*entry.name == key).is_none(), "{key}");
+            assert!(expected.look_up(key).is_some(), "{key}");
+        }
+        assert!(expected.find_next(|_| true).is_none());
+    }
+
     #[test]
     fn keys_in_any_order_are_found() {
         let members = members(&NAMES);
