@@ -102,9 +102,14 @@ fn list() -> impl Strategy<Value = Value> {
         json!({"writeOnly": true, "type": "string"}),
     ];
     let member = (prop::sample::select(NAMES.to_vec()), prop::sample::select(schemas), any::<u8>());
-    let additional =
-        prop_oneof![6 => Just(None), 1 => Just(Some(json!(false))), 1 => Just(Some(json!({"maxLength": 2})))];
-    (prop::collection::vec(member, 0..8), additional).prop_map(|(members, additional)| {
+    let others = prop_oneof![
+        5 => Just(("minProperties", json!(0))),
+        1 => Just(("additionalProperties", json!(false))),
+        1 => Just(("additionalProperties", json!({"maxLength": 2}))),
+        1 => Just(("propertyNames", json!({"maxLength": 11}))),
+        1 => Just(("patternProperties", json!({"^a": {"maxLength": 1}}))),
+    ];
+    (prop::collection::vec(member, 0..8), others).prop_map(|(members, (keyword, operand))| {
         let mut schema = Map::new();
         let required: BTreeSet<&str> =
             members.iter().filter(|(.., chance)| *chance < 80).map(|(name, ..)| *name).collect();
@@ -112,9 +117,7 @@ fn list() -> impl Strategy<Value = Value> {
             members.into_iter().map(|(name, schema, _)| (name.to_owned(), schema)).collect();
         schema.insert("properties".to_owned(), properties.into());
         schema.insert("required".to_owned(), json!(required));
-        if let Some(additional) = additional {
-            schema.insert("additionalProperties".to_owned(), additional);
-        }
+        schema.insert(keyword.to_owned(), operand);
         schema.into()
     })
 }
