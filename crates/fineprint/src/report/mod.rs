@@ -8,6 +8,7 @@ mod sentence;
 mod violation;
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
@@ -46,7 +47,15 @@ impl fmt::Display for Verdict {
 /// It serializes to the object that `fineprint check --format json` prints.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "a report says whether the payload is valid"]
-pub struct Report {
+pub struct Report(
+    /// Nothing where there is nothing to be said: most reports are made and dropped for that. Shared and not boxed, since what drops the
+    /// last share is a call of its own, which the others do not have to prepare for.
+    Option<Arc<Found>>,
+);
+
+/// What there is to be said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Found {
     violations: Vec<Violation>,
     unchecked: Vec<Unchecked>,
     truncated: bool,
@@ -54,50 +63,53 @@ pub struct Report {
 
 impl Report {
     /// The report of what is valid.
-    pub(crate) const VALID: Self = Self { violations: Vec::new(), unchecked: Vec::new(), truncated: false };
+    pub(crate) const VALID: Self = Self(None);
 
     pub(crate) fn new(
         mut violations: Vec<Violation>,
         mut unchecked: Vec<Unchecked>,
         truncated: bool,
     ) -> Self {
+        if violations.is_empty() && unchecked.is_empty() && !truncated {
+            return Self::VALID;
+        }
         violations.sort_by(Violation::order);
         // A schema that holds twice for one node says everything twice. Keys that were cut may differ all the same.
         violations.dedup_by(|later, earlier| later == earlier && !later.pointer.contains(CUT));
         unchecked.sort_by(Unchecked::order);
         unchecked.dedup();
-        Self { violations, unchecked, truncated }
+        Self(Some(Arc::new(Found { violations, unchecked, truncated })))
     }
 
     /// The verdict.
-    pub const fn verdict(&self) -> Verdict {
-        if !self.violations.is_empty() {
-            Verdict::Invalid
-        } else if self.unchecked.is_empty() {
-            Verdict::Valid
-        } else {
-            Verdict::Unchecked
+    #[inline]
+    pub fn verdict(&self) -> Verdict {
+        match &self.0 {
+            Some(found) if !found.violations.is_empty() => Verdict::Invalid,
+            Some(found) if !found.unchecked.is_empty() => Verdict::Unchecked,
+            Some(_) | None => Verdict::Valid,
         }
     }
 
     /// Whether the verdict is [`Verdict::Valid`].
+    #[inline]
     pub fn is_valid(&self) -> bool {
         self.verdict() == Verdict::Valid
     }
 
     /// Every violation.
     pub fn violations(&self) -> &[Violation] {
-        &self.violations
+        self.0.as_ref().map_or(&[], |found| &found.violations)
     }
 
     /// Everything that could not be checked.
     pub fn unchecked(&self) -> &[Unchecked] {
-        &self.unchecked
+        self.0.as_ref().map_or(&[], |found| &found.unchecked)
     }
 
     /// Whether there are more violations, or more that could not be checked, than the check's limit, so that some are not listed.
-    pub const fn is_truncated(&self) -> bool {
-        self.truncated
+    pub fn is_truncated(&self) -> bool {
+        matches!(&self.0, Some(found) if found.truncated)
     }
 
     /// The report as a problem document (RFC 9457) for an HTTP answer. It repeats no value of the payload. Of a valid report
@@ -109,8 +121,8 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let lines = self.violations.iter().map(|violation| violation as &dyn fmt::Display);
-        let unchecked = self.unchecked.iter().map(|unchecked| unchecked as &dyn fmt::Display);
+        let lines = self.violations().iter().map(|violation| violation as &dyn fmt::Display);
+        let unchecked = self.unchecked().iter().map(|unchecked| unchecked as &dyn fmt::Display);
         f.write_str(match self.verdict() {
             Verdict::Valid => return f.write_str("valid"),
             Verdict::Invalid => "invalid",
@@ -119,7 +131,7 @@ impl fmt::Display for Report {
         for line in lines.chain(unchecked) {
             write!(f, "\n  {line}")?;
         }
-        if self.truncated {
+        if self.is_truncated() {
             f.write_str("\n  and more: the limit on violations was reached")?;
         }
         Ok(())
@@ -132,9 +144,9 @@ impl Serialize for Report {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_struct("Report", 4)?;
         object.serialize_field("verdict", &self.verdict())?;
-        object.serialize_field("violations", &self.violations)?;
-        object.serialize_field("unchecked", &self.unchecked)?;
-        if self.truncated {
+        object.serialize_field("violations", self.violations())?;
+        object.serialize_field("unchecked", self.unchecked())?;
+        if self.is_truncated() {
             object.serialize_field("truncated", &true)?;
         } else {
             object.skip_field("truncated")?;
