@@ -196,9 +196,44 @@ fn split_date(text: &str) -> Option<(Date, &[u8])> {
 }
 
 fn date(bytes: &[u8; 10]) -> Option<Date> {
-    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes else { return None };
-    let year = u16::from(two_digits(y1, y2)?) * 100 + u16::from(two_digits(y3, y4)?);
-    Date::new(year, two_digits(m1, m2)?, two_digits(d1, d2)?)
+    const SHAPE: Shape = Shape::of(*b"0000-00-");
+    let &[y1, y2, y3, y4, s1, m1, m2, s2, d1, d2] = bytes;
+    let [century, _, year, _, _, month, ..] = SHAPE.pairs([y1, y2, y3, y4, s1, m1, m2, s2])?;
+    Date::new(u16::from(century) * 100 + u16::from(year), month, two_digits(d1, d2)?)
+}
+
+/// Eight bytes, of which some are digits and the others certain signs, to be read at once.
+struct Shape {
+    /// The signs, and zeros in place of digits.
+    signs: u64,
+    /// For each byte, what takes it beyond 127 if it is not what it should be.
+    room: u64,
+}
+
+impl Shape {
+    /// The shape in which each zero stands for a digit.
+    const fn of(pattern: [u8; 8]) -> Self {
+        let mut room = 0;
+        let mut rest = u64::from_be_bytes(pattern);
+        while rest > 0 {
+            room = room << 8 | if rest & 0xff == b'0' as u64 { 0x7f - 9 } else { 0x7f };
+            rest >>= 8;
+        }
+        Self { signs: u64::from_le_bytes(pattern), room }
+    }
+
+    /// For each byte, the number that it and the one behind it stand for, as far as both are digits.
+    #[inline]
+    fn pairs(&self, bytes: [u8; 8]) -> Option<[u8; 8]> {
+        const HIGH_BITS: u64 = u64::from_ne_bytes([0x80; 8]);
+        // A digit becomes its value, and the sign that is wanted becomes zero.
+        let digits = u64::from_le_bytes(bytes) ^ self.signs;
+        // What is carried to the next byte comes from one that has its own high bit.
+        if (digits | digits.wrapping_add(self.room)) & HIGH_BITS != 0 {
+            return None;
+        }
+        Some((digits * 10 + (digits >> 8)).to_le_bytes())
+    }
 }
 
 fn full_time(bytes: &[u8]) -> Option<Time> {
@@ -213,8 +248,9 @@ fn full_time(bytes: &[u8]) -> Option<Time> {
 
 /// The time at the start of `bytes`, and what follows it.
 fn partial_time(bytes: &[u8]) -> Option<(LocalTime, &[u8])> {
-    let (&[h1, h2, b':', m1, m2, b':', s1, s2], rest) = bytes.split_first_chunk()? else { return None };
-    let (hour, minute, second) = (two_digits(h1, h2)?, two_digits(m1, m2)?, two_digits(s1, s2)?);
+    const SHAPE: Shape = Shape::of(*b"00:00:00");
+    let (time, rest) = bytes.split_first_chunk()?;
+    let [hour, _, _, minute, _, _, second, _] = SHAPE.pairs(*time)?;
     if hour > 23 || minute > 59 || second > 60 {
         return None;
     }

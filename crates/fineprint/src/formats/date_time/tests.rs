@@ -151,3 +151,26 @@ fn one_instant_in_two_offsets_is_equal() {
     assert_eq!(parse_date_time("2024-02-29T23:30:00-01:00"), parse_date_time("2024-03-01T00:30:00Z"));
     assert_eq!(parse_date_time("1970-01-01T00:00:00.1234567899Z").unwrap().nanos, 123_456_789);
 }
+
+/// Bytes that are read eight at once are each held to what they should be.
+#[test]
+fn every_byte_at_every_place() {
+    for pattern in [*b"0000-00-", *b"00:00:00"] {
+        let shape = Shape::of(pattern);
+        for place in 0..8 {
+            for byte in 0..=u8::MAX {
+                let mut bytes = pattern.map(|byte| if byte == b'0' { b'1' } else { byte });
+                bytes[place] = byte;
+                let is_met =
+                    if pattern[place] == b'0' { byte.is_ascii_digit() } else { byte == pattern[place] };
+                let found = shape.pairs(bytes);
+                assert_eq!(found.is_some(), is_met, "{byte} at {place}");
+                for (first, second) in [(0, 1), (2, 3), (3, 4), (5, 6), (6, 7)] {
+                    if let (Some(pairs), Some(number)) = (found, two_digits(bytes[first], bytes[second])) {
+                        assert_eq!(pairs[first], number, "{byte} at {place}");
+                    }
+                }
+            }
+        }
+    }
+}
