@@ -22,7 +22,18 @@ fn main() -> Result<(), Box<dyn Error>> {
         Some(_) | None => Vec::new(),
     };
     fs::write(out.join("macros.rs"), source(&schemas)?)?;
+    fs::write(out.join("shortcuts.rs"), shortcuts()?)?;
     Ok(())
+}
+
+/// The table of the functions that `cargo xtask bench` has written before it builds; empty for whoever builds without it.
+fn shortcuts() -> Result<String, Box<dyn Error>> {
+    println!("cargo:rerun-if-env-changed=FINEPRINT_SHORTCUTS");
+    let Some(folder) = env::var_os("FINEPRINT_SHORTCUTS").map(PathBuf::from) else {
+        return Ok(String::from("static CORPUS: &[(&str, Shortcut)] = &[];\n"));
+    };
+    println!("cargo:rerun-if-changed={}", folder.display());
+    Ok(fs::read_to_string(folder.join("mod.rs"))?)
 }
 
 /// The data sets whose schema the macros can compile, by name, with the schema's file.

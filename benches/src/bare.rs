@@ -18,6 +18,18 @@ pub fn contract(name: &str, schema: &str, formats: Formats) -> Result<Contract, 
     Ok(fineprint_openapi::compile(&document))
 }
 
+/// The contract of this repository, loaded: the same tables as the frozen one has, without functions.
+///
+/// # Errors
+///
+/// Everything that is wrong with the document.
+pub fn home() -> Result<Contract, Diagnostics> {
+    const PATH: &str = "spec/organizations.yaml";
+    let file = Arc::new(SourceFile::new(PATH, include_str!("../../spec/organizations.yaml")));
+    let (document, _) = fineprint_openapi::read(&file)?;
+    Ok(fineprint_openapi::compile(&document))
+}
+
 /// The check of the schema itself.
 ///
 /// # Errors

@@ -93,6 +93,8 @@ pub enum Work {
 pub enum Who {
     /// Fineprint, which always finds all violations.
     Fineprint,
+    /// The same by the tables of a contract that was loaded, without the functions that generated code has of schemas.
+    Loaded,
     /// `jsonschema`, with the schema compiled to Rust: `is_valid`.
     Macros,
     /// `jsonschema` at run time: `is_valid`.
@@ -124,6 +126,7 @@ impl Who {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Fineprint => "Fineprint",
+            Self::Loaded => "Fineprint, loaded",
             Self::Macros => "jsonschema macros",
             Self::Runtime => "jsonschema",
             Self::Boon => "boon",

@@ -14,4 +14,6 @@ pub mod figures;
 pub mod home;
 #[cfg(feature = "peers")]
 pub mod macros;
+#[cfg(feature = "peers")]
+pub mod shortcuts;
 pub mod unmacroed;

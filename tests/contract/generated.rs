@@ -28,6 +28,7 @@ fn the_generated_crates_are_what_the_document_says() {
     let contract = fineprint_openapi::compile(&document);
     let mut options = Options::new("organizations");
     options.request_types = true;
+    options.shortcuts = true;
     options.fineprint = Dependency::Path("../fineprint".to_owned());
     check("organizations-models", &models(&document, &options).unwrap());
     check("organizations-validators", &validators(&document, &contract, &options).unwrap());

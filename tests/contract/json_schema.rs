@@ -17,11 +17,11 @@ use serde_json::{Map, Value, json};
 const SCHEMAS: u32 = 3_000;
 const INSTANCES: usize = 12;
 
-const NAMES: [&str; 4] = ["a", "b", "ab", "é"];
-const PATTERNS: [&str; 5] = ["^a", "b$", "^.b?$", "é", "^$"];
+pub(crate) const NAMES: [&str; 4] = ["a", "b", "ab", "é"];
+pub(crate) const PATTERNS: [&str; 5] = ["^a", "b$", "^.b?$", "é", "^$"];
 const TYPES: [&str; 7] = ["null", "boolean", "integer", "number", "string", "array", "object"];
 
-fn instance() -> impl Strategy<Value = Value> {
+pub(crate) fn instance() -> impl Strategy<Value = Value> {
     let name = || select(NAMES.to_vec());
     let scalar = prop_oneof![
         Just(Value::Null),
@@ -130,7 +130,7 @@ fn assemble(keywords: Vec<Vec<(&'static str, Value)>>) -> Value {
     keywords.into_iter().flatten().map(|(keyword, operand)| (keyword.to_owned(), operand)).collect()
 }
 
-fn schema() -> BoxedStrategy<Value> {
+pub(crate) fn schema() -> BoxedStrategy<Value> {
     let leaf = prop_oneof![
         1 => any::<bool>().prop_map(Value::from),
         4 => prop::collection::vec(validation(), 0..3).prop_map(assemble),
@@ -157,7 +157,7 @@ fn document() -> impl Strategy<Value = Value> {
     )
 }
 
-fn without_references(schema: Value) -> Value {
+pub(crate) fn without_references(schema: Value) -> Value {
     match schema {
         Value::Object(members) => {
             let kept: Map<String, Value> = members

@@ -20,6 +20,7 @@ mod readme;
 mod samples;
 mod schemars;
 mod service;
+mod shortcuts;
 mod socket;
 mod support;
 mod wire;

@@ -5,10 +5,12 @@ use std::error::Error;
 use std::hint::black_box;
 
 use fineprint::Checker;
+use fineprint::check::{Direction, Part};
 use fineprint_benches::bare;
 use fineprint_benches::corpus::DataSet;
 use fineprint_benches::figures::{Set, Timing, Verdict, Who, Work};
 use fineprint_benches::home::{self, Case};
+use fineprint_benches::shortcuts;
 use fineprint_openapi::Formats;
 use serde::de::IgnoredAny;
 use serde_json::Value;
@@ -29,11 +31,26 @@ impl<'a> Payloads<'a> {
     }
 }
 
+/// Ours, for what is done.
+#[derive(Clone, Copy)]
+struct Checkers<'c> {
+    /// Own bodies by the frozen contract, the others by a loaded one: for bytes both are the same.
+    bytes: &'c Checker<'c>,
+    /// With the schema as a function.
+    values: &'c Checker<'c>,
+    /// Without.
+    loaded: &'c Checker<'c>,
+}
+
 /// A body of our own contract.
 pub(crate) fn home(case: &Case, effort: Effort, alone: bool) -> Result<Set, Box<dyn Error>> {
     let payloads = Payloads::new(vec![case.body])?;
     let peers = (!alone).then_some(case.schema);
-    let mut set = set(case.name, true, case.checker, peers, &payloads, effort)?;
+    let contract = bare::home()?;
+    let loaded =
+        contract.checker(&case.checker.schema().pointer).ok_or("the contract is not the frozen one")?;
+    let checkers = Checkers { bytes: case.checker, values: case.checker, loaded: &loaded };
+    let mut set = set(case.name, true, checkers, peers, &payloads, effort)?;
     if !alone {
         set.timings.extend(models(case, effort));
     }
@@ -44,16 +61,21 @@ pub(crate) fn home(case: &Case, effort: Effort, alone: bool) -> Result<Set, Box<
 pub(crate) fn corpus(data: &DataSet, effort: Effort, alone: bool) -> Result<Set, Box<dyn Error>> {
     let contract = bare::contract(&data.name, &data.schema, Formats::Annotate)?;
     let checker = bare::checker(&contract)?;
+    let schema = shortcuts::schema(&data.name);
+    let of_values =
+        schema.as_ref().map(|schema| Checker::new(&contract, schema, Part::Instance, Direction::None));
+    let values = of_values.as_ref().unwrap_or(&checker);
+    let checkers = Checkers { bytes: &checker, values, loaded: &checker };
     let payloads = Payloads::new(data.instances.iter().map(String::as_str).collect())?;
     let peers = (!alone).then_some(&*data.schema);
-    set(&data.name, false, &checker, peers, &payloads, effort)
+    set(&data.name, false, checkers, peers, &payloads, effort)
 }
 
 /// The timings that every data set has. Without a schema for the peers, ours alone.
 fn set(
     name: &str,
     home: bool,
-    checker: &Checker<'_>,
+    checkers: Checkers<'_>,
     schema: Option<&str>,
     payloads: &Payloads<'_>,
     effort: Effort,
@@ -63,14 +85,17 @@ fn set(
         None => None,
     };
     let validators = peers.as_ref().map(validators).unwrap_or_default();
-    let ours = payloads.texts.iter().filter(|text| checker.check_slice(text).is_valid()).count();
-    let mut verdicts = vec![Verdict { who: Who::Fineprint, valid: ours }];
+    let ours = payloads.texts.iter().filter(|text| checkers.bytes.check_slice(text).is_valid()).count();
+    let is_valid = |value: &&Value| checkers.values.is_valid_value(value);
+    let by_functions = payloads.values.iter().filter(is_valid).count();
+    let mut verdicts =
+        vec![Verdict { who: Who::Fineprint, valid: by_functions }, Verdict { who: Who::Loaded, valid: ours }];
     verdicts.extend(validators.iter().map(|(who, is_valid)| Verdict {
         who: *who,
         valid: payloads.values.iter().filter(|value| is_valid(value)).count(),
     }));
-    let mut timings = from_bytes(checker, &validators, payloads, effort);
-    timings.extend(from_values(checker, peers.as_ref(), &validators, payloads, effort));
+    let mut timings = from_bytes(checkers.bytes, &validators, payloads, effort);
+    timings.extend(from_values(checkers, peers.as_ref(), &validators, payloads, effort));
     Ok(Set {
         name: name.to_owned(),
         home,
@@ -137,21 +162,26 @@ fn floor<'a>(who: Who, texts: &'a [&[u8]], read: fn(&[u8]) -> bool) -> Competito
     })
 }
 
+/// One of ours, on values.
+fn ours<'a>(who: Who, checker: &'a Checker<'a>, values: &'a [Value]) -> Competitor<'a> {
+    Competitor::new(who, move || {
+        for value in values {
+            drop(black_box(checker.check_value(black_box(value))));
+        }
+    })
+}
+
 /// From values in memory to a verdict, and to all errors.
 fn from_values(
-    checker: &Checker<'_>,
+    checkers: Checkers<'_>,
     peers: Option<&Peers>,
     validators: &[(Who, IsValid<'_>)],
     payloads: &Payloads<'_>,
     effort: Effort,
 ) -> Vec<Timing> {
     let values = &payloads.values;
-    let ours = Competitor::new(Who::Fineprint, || {
-        for value in values {
-            drop(black_box(checker.check_value(black_box(value))));
-        }
-    });
-    let mut all = vec![ours];
+    let mut all =
+        vec![ours(Who::Fineprint, checkers.values, values), ours(Who::Loaded, checkers.loaded, values)];
     for (who, is_valid) in validators {
         all.push(Competitor::new(*who, || {
             for value in values {

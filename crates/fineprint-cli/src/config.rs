@@ -72,6 +72,7 @@ impl Reader<'_> {
             "open_enums",
             "split_directions",
             "request_types",
+            "shortcuts",
             "types",
             "dependencies",
             "resolve",
@@ -103,6 +104,7 @@ impl Reader<'_> {
             ("open_enums", &mut settings.open_enums),
             ("split_directions", &mut settings.split_directions),
             ("request_types", &mut settings.request_types),
+            ("shortcuts", &mut settings.shortcuts),
             ("allow_outside", &mut settings.reading.allow_outside),
             ("ref_siblings", &mut settings.reading.ref_siblings),
         ] {

@@ -15,4 +15,4 @@ pub use files::GeneratedFile;
 pub use models::models;
 pub use options::{Dates, Dependency, Options, TypeOverrides};
 pub use prune::{Selection, Unknown, prune};
-pub use validators::validators;
+pub use validators::{Shortcuts, shortcuts, validators};

@@ -6,6 +6,7 @@ use crate::{Error, ErrorKind};
 
 /// How crates are generated.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub struct Options {
     /// What both crates are named after: `organizations` gives `organizations-models` and `organizations-validators`.
     pub name: String,
@@ -21,6 +22,9 @@ pub struct Options {
     /// Whether each operation has a type of its whole request, parameters and body in one struct: `UpdateOrganizationInput`, for
     /// `Contract::decode` of the runtime's feature `http`. Documents with many operations compile noticeably longer with them.
     pub request_types: bool,
+    /// Whether the schemas of bodies and components are written as functions, too, which decide most parsed values in a fraction of the
+    /// time that the tables take: `Checker::check_value` asks them first. They make the validators crate larger, and longer to compile.
+    pub shortcuts: bool,
     /// Types to use in place of generated ones.
     pub types: TypeOverrides,
     /// Further dependencies of the models crate, for the types that are named in `types`: a package's name, and what stands
@@ -39,6 +43,7 @@ impl Options {
             open_enums: false,
             split_directions: false,
             request_types: false,
+            shortcuts: false,
             types: TypeOverrides::default(),
             dependencies: IndexMap::new(),
             fineprint: Dependency::default(),

@@ -72,6 +72,45 @@ fn each_feature_reads_like_its_document() {
     }
 }
 
+#[test]
+fn each_feature_is_a_function_on_request() {
+    for (name, spec) in specs() {
+        let mut options = Options::new(&name);
+        options.shortcuts = true;
+        let files = generate(&spec, &options);
+        let shortcuts = files.iter().find(|file| file.path == "src/shortcuts.rs").unwrap();
+        insta::with_settings!({
+            snapshot_path => spec.parent().unwrap(),
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, {
+            insta::assert_snapshot!("shortcuts", shortcuts.contents.split_once("use fineprint::shortcut::*;").unwrap().1);
+        });
+    }
+}
+
+/// Functions that lead to each other, below or in place, are written one after the other.
+#[test]
+fn a_chain_of_references_may_be_as_long_as_the_document() {
+    const LENGTH: usize = 3_000;
+    for schema in ["{type: object, properties: {next: NEXT}}", "{minProperties: 1, allOf: [NEXT, {}]}"] {
+        let mut text = String::from(
+            "openapi: 3.1.0\ninfo: {title: a, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n",
+        );
+        for number in 0..LENGTH {
+            let next = format!("{{$ref: '#/components/schemas/C{}'}}", number + 1);
+            writeln!(text, "    C{number}: {}", schema.replace("NEXT", &next)).unwrap();
+        }
+        writeln!(text, "    C{LENGTH}: {{type: object}}").unwrap();
+        let (document, _) = fineprint_openapi::read(&Arc::new(SourceFile::new("a.yaml", text))).unwrap();
+        let mut options = Options::new("a");
+        options.shortcuts = true;
+        let files = validators(&document, &compile(&document), &options).unwrap();
+        let shortcuts = files.iter().find(|file| file.path == "src/shortcuts.rs").unwrap();
+        assert!(shortcuts.contents.matches("fn ").count() > LENGTH);
+    }
+}
+
 /// Everything else, once.
 #[test]
 fn shared_parts() {
@@ -146,6 +185,7 @@ fn frozen_contracts_equal_loaded_ones() {
     let mut tests = String::from(include_str!("fixtures/frozen.rs"));
     let mut add = |name: &str, generate: &dyn Fn(&Options) -> Vec<GeneratedFile>| {
         let mut options = Options::new(name);
+        options.shortcuts = true;
         options.fineprint = Dependency::Path(format!("{crates}/fineprint"));
         for file in generate(&options) {
             write(&root.join(name).join(&file.path), &file.contents);
@@ -186,6 +226,7 @@ fn frozen_contracts_equal_loaded_ones() {
     write(&root.join("Cargo.toml"), &members);
     write(&root.join("uses/Cargo.toml"), &uses);
     write(&root.join("uses/src/keywords.rs"), include_str!("fixtures/keywords.rs"));
+    write(&root.join("uses/src/random.rs"), include_str!("fixtures/random.rs"));
     write(&root.join("uses/src/lib.rs"), &format!("#![cfg(test)]\n{tests}"));
     fs::copy(manifest.join("../../Cargo.lock"), root.join("Cargo.lock")).unwrap();
 

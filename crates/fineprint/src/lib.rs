@@ -45,4 +45,5 @@ mod same;
 
 pub use check::{Checker, Options, Valid};
 pub use contract::Contract;
+pub use engine::shortcut;
 pub use report::Report;

@@ -23,6 +23,8 @@ mod mazes;
 mod random;
 #[path = "engine/settings.rs"]
 mod settings;
+#[path = "engine/shortcut.rs"]
+mod shortcut;
 #[path = "engine/types.rs"]
 mod types;
 #[path = "engine/undecided.rs"]

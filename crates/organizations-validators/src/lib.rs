@@ -19,6 +19,7 @@ mod operations;
 mod positions;
 mod routes;
 mod schemas;
+mod shortcuts;
 
 pub use fineprint;
 pub use operations::{update_organization, update_partner_organization};

@@ -14,6 +14,7 @@ mod page;
 mod programs;
 mod remarks;
 mod rust;
+mod shortcuts;
 mod tables;
 
 use std::fs;

@@ -55,7 +55,7 @@ pub(super) fn measure(
     // All that can fail comes before what takes long.
     let own = commands::Programs::build(root, output)?;
     // The same program as without `--outside`, so that nothing is built twice.
-    let ours = programs::build(root, &programs::WITH_PEERS, output)?.join("fineprint-benches");
+    let ours = programs::build_with_peers(root, output)?.join("fineprint-benches");
     let mut sets = Vec::new();
     for files in &files {
         sets.push(peers.set(&ours, files, &folder, arguments.quick, output)?);

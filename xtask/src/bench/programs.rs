@@ -7,17 +7,35 @@ use std::process::{Command, Stdio};
 use fineprint_cli::output::{Failure, Output};
 use serde::de::DeserializeOwned;
 
+use super::shortcuts;
+
 /// The program that times all competitors.
-pub(super) const WITH_PEERS: [&str; 6] =
+const WITH_PEERS: [&str; 6] =
     ["-p", "fineprint-benches", "--features", "peers", "--bin", "fineprint-benches"];
+
+/// Builds the program that times all competitors, with the corpus's schemas as functions.
+pub(super) fn build_with_peers(root: &Path, output: &Output<'_>) -> Result<PathBuf, Failure> {
+    let folder = shortcuts::write(root)?;
+    build_in(root, &WITH_PEERS, &[("FINEPRINT_SHORTCUTS", &folder)], output)
+}
 
 /// Builds programs in release, and tells in which folder they are.
 pub(super) fn build(root: &Path, arguments: &[&str], output: &Output<'_>) -> Result<PathBuf, Failure> {
+    build_in(root, arguments, &[], output)
+}
+
+fn build_in(
+    root: &Path,
+    arguments: &[&str],
+    variables: &[(&str, &Path)],
+    output: &Output<'_>,
+) -> Result<PathBuf, Failure> {
     let progress = output.progress();
     progress.say(format!("cargo build --release {}", arguments.join(" ")));
     let built = Command::new("cargo")
         .args(["build", "--release", "--message-format", "json-render-diagnostics", "--quiet"])
         .args(arguments)
+        .envs(variables.iter().copied())
         .current_dir(root)
         .stderr(Stdio::piped())
         .output()

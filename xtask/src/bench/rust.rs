@@ -51,7 +51,7 @@ fn figures(root: &Path, arguments: &Arguments, output: &mut Output<'_>) -> Resul
     let whole = arguments.only.is_empty();
     // All that can fail comes before what takes long.
     let alone = if whole { Some(programs::build(root, &ALONE, output)?) } else { None };
-    let folder = programs::build(root, &programs::WITH_PEERS, output)?;
+    let folder = programs::build_with_peers(root, output)?;
     let mut command = Command::new(folder.join("fineprint-benches"));
     if arguments.quick {
         command.arg("--quick");

@@ -14,6 +14,7 @@ const fn columns(work: Work) -> &'static [Who] {
     match work {
         Work::Bytes => &[Who::Macros, Who::Runtime, Who::Boon, Who::Ajv, Who::Blaze],
         Work::Value => &[
+            Who::Loaded,
             Who::Macros,
             Who::Runtime,
             Who::Boon,

@@ -111,6 +111,8 @@ crates/NAME-validators. A fineprint.yaml says otherwise; all keys but `spec` are
       split_directions: false
       # Whether operations have types of whole requests:
       request_types: false
+      # Whether schemas become functions, too, by which parsed values are checked faster:
+      shortcuts: false
       # Where references to other files lead:
       resolve: {https://example.com/: vendor}
       # Whether they may leave the document's folder:

@@ -173,6 +173,7 @@ fn options(settings: &ContractSettings, fineprint: &Dependency, folder: &str) ->
     options.open_enums = settings.open_enums;
     options.split_directions = settings.split_directions;
     options.request_types = settings.request_types;
+    options.shortcuts = settings.shortcuts;
     options.types = settings.types.clone();
     options.dependencies = settings.dependencies.iter().cloned().collect();
     options.fineprint = match fineprint {

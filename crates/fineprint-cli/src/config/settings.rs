@@ -11,6 +11,7 @@ use crate::reading::Reading;
 
 /// What to generate from one document.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub struct ContractSettings {
     /// The document, relative to the root.
     pub spec: String,
@@ -28,6 +29,8 @@ pub struct ContractSettings {
     pub split_directions: bool,
     /// Whether each operation has a type of its whole request.
     pub request_types: bool,
+    /// Whether schemas are written as functions, too, by which parsed values are checked faster.
+    pub shortcuts: bool,
     /// Types to use in place of generated ones.
     pub types: TypeOverrides,
     /// Where the configuration names them: for `formats` and `schemas` each, the names with their places.
@@ -68,6 +71,7 @@ impl ContractSettings {
             open_enums: false,
             split_directions: false,
             request_types: false,
+            shortcuts: false,
             types: TypeOverrides::default(),
             type_places: TypePlaces::default(),
             dependencies: Vec::new(),

@@ -61,11 +61,11 @@ pub(super) fn schemas(source: &Source<'_>) -> Vec<Result<GeneratedFile, Error>> 
     let tables = names(source).zip(source.contract.components.iter()).map(|((module, name), schema)| {
         let taken = name.to_string();
         let mut printer = Printer::new(source, &schema.pointer, [&*taken]);
-        let table = printer.schema(schema);
+        let (table, shortcut) = (printer.schema(schema), source.shortcut(schema));
         let (parts, uses_ids) = printer.finish();
         let ids = uses_ids.then(|| quote! { use crate::ids; });
         let mut items = vec![Item::plain(quote! { use fineprint::contract::freeze::*; #ids })];
-        items.push(Item::plain(quote! { pub(crate) static #name: Schema = #table; }));
+        items.push(Item::plain(quote! { pub(crate) static #name: Schema = #table #shortcut; }));
         items.extend(parts);
         let path = format!("src/schemas/{}", file_name(module));
         GeneratedFile::rust(&path, source.file, &format!("`{}`", &*schema.pointer), &items)

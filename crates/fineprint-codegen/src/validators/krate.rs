@@ -22,6 +22,7 @@ pub(super) fn root(source: &Source<'_>, options: &Options) -> Result<GeneratedFi
     let schemes = contract.security_schemes.iter().map(security_scheme);
     let has_one_way_properties = contract.has_one_way_properties;
     let shared = (!source.shared.is_empty()).then(|| quote! { mod shared; });
+    let shortcuts = source.shortcuts.is_some().then(|| quote! { mod shortcuts; });
     let doc = format!(" {}, version {}.", prose(&contract.title), prose(&contract.version));
     let items = [
         Item::plain(quote! {
@@ -33,6 +34,7 @@ pub(super) fn root(source: &Source<'_>, options: &Options) -> Result<GeneratedFi
             mod routes;
             mod schemas;
             #shared
+            #shortcuts
         }),
         Item::plain(quote! { pub use fineprint; #reexport }),
         Item::plain(quote! { use fineprint::contract::freeze::*; }),

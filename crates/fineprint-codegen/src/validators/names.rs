@@ -55,6 +55,7 @@ impl Names {
                         "routes",
                         "schemas",
                         "shared",
+                        "shortcuts",
                     ],
                 ]
                 .concat(),

@@ -92,7 +92,11 @@ impl<'s> Printer<'s> {
     pub(super) fn schema_named(&mut self, name: &str, schema: &Schema) -> Ident {
         self.bases.push((schema.pointer.to_string(), name.to_owned()));
         let name = self.take(&format!("{name} SCHEMA"));
-        self.add(&name, &quote! { Schema }, |printer| printer.schema(schema));
+        let shortcut = self.source.shortcut(schema);
+        self.add(&name, &quote! { Schema }, |printer| {
+            let table = printer.schema(schema);
+            quote! { #table #shortcut }
+        });
         self.bases.pop();
         name
     }
@@ -354,7 +358,7 @@ fn literal(value: &Literal) -> TokenStream {
 }
 
 /// A value within another: a literal all through, since what a call returns cannot be borrowed.
-fn nested_literal(value: &Literal) -> TokenStream {
+pub(super) fn nested_literal(value: &Literal) -> TokenStream {
     match value {
         Literal::Null | Literal::Boolean(_) | Literal::Number(_) => literal(value),
         Literal::String(value) => {

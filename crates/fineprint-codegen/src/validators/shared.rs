@@ -103,8 +103,8 @@ impl<'d> Module<'d> {
             items.push(Item::headed(&*it.pointer, function));
         }
         for (it, name) in &self.schemas {
-            let table = printer.schema(it);
-            items.push(Item::plain(quote! { pub(crate) static #name: Schema = #table; }));
+            let (table, shortcut) = (printer.schema(it), source.shortcut(it));
+            items.push(Item::plain(quote! { pub(crate) static #name: Schema = #table #shortcut; }));
         }
         let (parts, uses_ids) = printer.finish();
         let ids = uses_ids.then(|| quote! { use crate::ids; });

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::contract::{Contract, Schema};
-use crate::engine::{self, Run};
+use crate::engine::{self, Run, shortcut};
 use crate::json::Reader;
 use crate::report::{Kind, Report};
 
@@ -141,10 +141,19 @@ impl<'c> Checker<'c> {
         }
     }
 
-    /// Checks a parsed value. What a [`Value`] does not show, such as a key that stood twice, cannot be found here; and of
-    /// a value that is valid, parts of which no schema speaks are not looked at, so that only text is held to the limit of depth
-    /// all over.
+    /// Checks a parsed value, by the [shortcut] of the schema first, if it was generated with one. What a [`Value`] does
+    /// not show, such as a key that stood twice, cannot be found here; and of a value that is valid, parts that need not be looked at to
+    /// know it are not, so that only text is held to the limit of depth all over.
     pub fn check_value(&self, value: &Value) -> Report {
+        if shortcut::is_met(self.schema, value, self.options, self.direction) {
+            return Report::VALID;
+        }
+        self.check_value_by_tables(value)
+    }
+
+    /// The same, without a shortcut.
+    #[inline(never)]
+    fn check_value_by_tables(&self, value: &Value) -> Report {
         let mut run = self.run();
         if engine::is_met_by_tree(&mut run, self.schema, value) {
             return Report::VALID;

@@ -86,8 +86,23 @@ impl<T> From<T> for Hold<T> {
     }
 }
 
-/// What is worked out on first use. It says nothing that the tables do not say, so that it is no part of what they are.
-pub(super) struct Derived<T>(OnceLock<T>);
+/// What says nothing that the tables do not say, so that it is no part of what they are.
+pub(super) struct Aside<T>(pub(super) T);
+
+impl<T> PartialEq for Aside<T> {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl<T> fmt::Debug for Aside<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("..")
+    }
+}
+
+/// What is worked out on first use.
+pub(super) type Derived<T> = Aside<OnceLock<T>>;
 
 impl<T> Derived<T> {
     pub(super) const fn new() -> Self {
@@ -97,17 +112,5 @@ impl<T> Derived<T> {
     #[inline]
     pub(super) fn get_or_init(&self, init: impl FnOnce() -> T) -> &T {
         self.0.get_or_init(init)
-    }
-}
-
-impl<T> PartialEq for Derived<T> {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl<T> fmt::Debug for Derived<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("..")
     }
 }

@@ -37,7 +37,7 @@ pub use operation::{
 pub use position::{Position, PositionTable, Positioned, Source};
 pub use route::{Base, OperationId, Piece, Route, Segment};
 pub use schema::{Additional, ComponentId, Conditional, Constraint, Contains, Schema, Tuple};
-pub(crate) use sieve::Told;
+pub use sieve::{Sieve, Told};
 pub use types::{Type, TypeSet};
 pub use union::{Discriminator, Union};
 

@@ -2,8 +2,10 @@
 //!
 //! Data only; what the entries mean for an instance is the engine's business.
 
+use super::hold::Aside;
 use super::summary::Summary;
 use super::{ContentEncoding, Decimal, Keyword, List, Literal, Members, Temporal, Text, TypeSet, Union};
+use crate::engine::shortcut::Shortcut;
 use crate::formats::Format;
 use crate::pattern::Pattern;
 
@@ -16,19 +18,34 @@ pub struct Schema {
     pub pointer: Text,
     constraints: List<Constraint>,
     summary: Summary,
+    shortcut: Aside<Option<Shortcut>>,
 }
 
 impl Schema {
     /// A schema that is made at run time, with its constraints in the order of [`Constraint`]'s variants.
     pub fn new(pointer: impl Into<Text>, constraints: Vec<Constraint>) -> Self {
         let summary = Summary::of(&constraints);
-        Self { pointer: pointer.into(), constraints: constraints.into(), summary }
+        Self { pointer: pointer.into(), constraints: constraints.into(), summary, shortcut: Aside(None) }
     }
 
     /// A schema in generated source.
     pub const fn frozen(pointer: &'static str, constraints: &'static [Constraint]) -> Self {
         let summary = Summary::of(constraints);
-        Self { pointer: Hold::Frozen(pointer), constraints: Hold::Frozen(constraints), summary }
+        let (pointer, constraints) = (Hold::Frozen(pointer), Hold::Frozen(constraints));
+        Self { pointer, constraints, summary, shortcut: Aside(None) }
+    }
+
+    /// The same schema, of which that function tells the same: it is asked first where a parsed value is held to the schema.
+    #[must_use]
+    pub const fn with_shortcut(mut self, shortcut: Shortcut) -> Self {
+        self.shortcut = Aside(Some(shortcut));
+        self
+    }
+
+    /// The schema as a function, if it has been written.
+    #[inline]
+    pub const fn shortcut(&self) -> Option<Shortcut> {
+        self.shortcut.0
     }
 
     /// What it demands, cheap checks first. All of them apply, in no particular order of meaning.

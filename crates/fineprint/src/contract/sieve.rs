@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Constraint, Contract, Literal, Members, Schema, Type, TypeSet};
 
 /// What tells the branches of one union from each other.
-pub(crate) struct Sieve {
+pub struct Sieve {
     /// Which types each branch admits.
     types: Box<[TypeSet]>,
     property: Option<Telling>,
@@ -32,8 +32,10 @@ type Numbers = Box<[u16]>;
 
 /// What an object has in the property that tells branches from each other.
 #[derive(Clone, Copy)]
-pub(crate) enum Told<'n> {
+pub enum Told<'n> {
+    /// It lacks the property.
     Nothing,
+    /// A string.
     Text(&'n str),
     /// Something else, or it is no object.
     Other,
@@ -58,13 +60,18 @@ impl Sieve {
 
     /// The property that tells branches apart, if there is one.
     #[inline]
-    pub(crate) fn property(&self) -> Option<&str> {
+    pub fn property(&self) -> Option<&str> {
         self.property.as_ref().map(|property| &*property.name)
+    }
+
+    /// The strings of that property that branches admit, in order.
+    pub fn values(&self) -> impl Iterator<Item = &str> {
+        self.property.iter().flat_map(|property| property.values.iter()).map(|(value, _)| &**value)
     }
 
     /// The numbers of the branches that a node of that type may meet, in no particular order.
     #[inline]
-    pub(crate) fn left(&self, ty: Type, told: Told<'_>) -> impl Iterator<Item = usize> {
+    pub fn left(&self, ty: Type, told: Told<'_>) -> impl Iterator<Item = usize> {
         let listed = self.property.as_ref().and_then(|property| property.branches(told));
         let count = listed.map_or(self.types.len(), |(first, second)| first.len() + second.len());
         (0..count).filter_map(move |place| {

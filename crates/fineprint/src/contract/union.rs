@@ -1,8 +1,7 @@
 //! The tables of `anyOf` and `oneOf`: schemas of which not all need be met.
 
 use super::hold::Derived;
-use super::sieve::Sieve;
-use super::{Contract, Hold, List, Schema, Text};
+use super::{Contract, Hold, List, Schema, Sieve, Text};
 
 /// The branches of `anyOf` or `oneOf`, of one contract: what their schemas refer to is looked up in it once.
 #[derive(Debug, PartialEq)]
@@ -27,7 +26,7 @@ impl Union {
 
     /// What tells at a glance which branches are not met. The union must be of that contract.
     #[inline]
-    pub(crate) fn sieve(&self, contract: &Contract) -> &Sieve {
+    pub fn sieve(&self, contract: &Contract) -> &Sieve {
         self.sieve.get_or_init(|| Sieve::of(&self.branches, contract))
     }
 }

@@ -3,7 +3,7 @@
 //! [`meets`] is asked of every node and must be quick; [`kind`] says what is wrong, once something is.
 
 use super::node::Fact;
-use super::number::{self, Number};
+use super::number;
 use super::run::Run;
 use super::string;
 use crate::contract::{Constraint, Schema, Type};
@@ -35,15 +35,11 @@ pub(super) fn meets(
             Match::No => false,
             Match::GaveUp => return Err(Reason::PatternGaveUp),
         },
-        (Constraint::Temporal(expected), Fact::String(text)) => string::is_when(run, *expected, text),
+        (Constraint::Temporal(expected), Fact::String(text)) => string::is_when(run.now(), *expected, text),
         // Some formats speak of numbers and of strings: to a schema that wants a number, not of a string.
         (Constraint::Format(_), Fact::String(_)) if !schema.summary().types().admits(Type::String) => true,
         (Constraint::Format(format), Fact::String(text)) => string::is_format(run, *format, text)?,
-        (Constraint::Format(format), Fact::Number(number)) => match *number {
-            Number::Unsigned(value) => format.check_i128(value.into()),
-            Number::Signed(value) => format.check_i128(value.into()),
-            Number::Double(value) => format.check_f64(value),
-        },
+        (Constraint::Format(format), Fact::Number(number)) => number::has_format(*number, *format),
         (Constraint::NamedFormat(name), Fact::String(text)) => string::is_named_format(run, name, text),
         (Constraint::ContentEncoding(encoding), Fact::String(text)) => string::is_encoded(*encoding, text),
         (Constraint::Minimum(limit), Fact::Number(number)) => number::is_at_least(*number, *limit),

@@ -1,4 +1,5 @@
-//! The engine: judges payloads by the tables of a contract.
+//! The engine: judges payloads by the tables of a contract. Of a parsed value the functions that were generated beside them may tell that
+//! it is valid ([`shortcut`]); all else is for the tables.
 //!
 //! There are two walkers over the same rules: [`tokens`] reads JSON as it comes, without a tree in memory, and hands it on
 //! to the type that the caller wants; [`tree`] walks what is in memory already. `judge` knows the constraints, `object` the
@@ -20,6 +21,7 @@ mod number;
 mod object;
 mod path;
 mod run;
+pub mod shortcut;
 mod string;
 mod tape;
 mod tokens;

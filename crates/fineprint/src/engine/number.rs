@@ -6,6 +6,7 @@ use std::fmt;
 use serde::de::Error;
 
 use crate::contract::Decimal;
+use crate::formats::Format;
 use crate::json;
 
 /// A number as readers hand it over.
@@ -164,6 +165,16 @@ pub(super) fn is_at_most(number: Number, limit: Decimal) -> bool {
 #[inline]
 pub(super) fn is_below(number: Number, limit: Decimal) -> bool {
     number.compare(limit).is_some_and(Ordering::is_lt)
+}
+
+/// `format`
+#[inline]
+pub(super) fn has_format(number: Number, format: Format) -> bool {
+    match number {
+        Number::Unsigned(value) => format.check_i128(value.into()),
+        Number::Signed(value) => format.check_i128(value.into()),
+        Number::Double(value) => format.check_f64(value),
+    }
 }
 
 /// Whether the number is a whole multiple of the divisor.

@@ -18,7 +18,7 @@ use crate::report::{Kind, Reason};
 
 /// Whether a key is one of those that must not be data.
 #[inline]
-pub(super) fn is_reserved(key: &str) -> bool {
+pub fn is_reserved(key: &str) -> bool {
     key.starts_with(RESERVED)
 }
 

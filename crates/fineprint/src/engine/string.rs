@@ -79,9 +79,9 @@ pub(super) fn is_encoded(encoding: ContentEncoding, text: &str) -> bool {
 }
 
 /// `x-temporal`. What is no date and no point in time has no place in time; that it should be one is for `format` to say.
-pub(super) fn is_when(run: &mut Run<'_>, expected: Temporal, text: &str) -> bool {
+pub(super) fn is_when(now: (i64, u32), expected: Temporal, text: &str) -> bool {
     const SECONDS_A_DAY: i64 = 86_400;
-    let (seconds, nanos) = run.now();
+    let (seconds, nanos) = now;
     let ordering = if let Some(date) = date_time::parse_date(text) {
         date.days_since_epoch().cmp(&seconds.div_euclid(SECONDS_A_DAY))
     } else if let Some(instant) = date_time::parse_date_time(text) {

@@ -120,9 +120,10 @@ static REQUEST_CONTENT: [MediaType; 1] = [
 ];
 
 static REQUEST_SCHEMA: Schema = schema(
-    "#/paths/~1organizations~1{org_id}/put/requestBody/content/application~1json/schema",
-    &[Ref(ids::UPDATE_ORGANIZATION_REQUEST)],
-);
+        "#/paths/~1organizations~1{org_id}/put/requestBody/content/application~1json/schema",
+        &[Ref(ids::UPDATE_ORGANIZATION_REQUEST)],
+    )
+    .with_shortcut(crate::shortcuts::update_organization_request);
 
 static RESPONSE_200_CONTENT: [MediaType; 1] = [
     media_type(
@@ -133,6 +134,7 @@ static RESPONSE_200_CONTENT: [MediaType; 1] = [
 ];
 
 static RESPONSE_200_SCHEMA: Schema = schema(
-    "#/paths/~1organizations~1{org_id}/put/responses/200/content/application~1json/schema",
-    &[Ref(ids::ORGANIZATION)],
-);
+        "#/paths/~1organizations~1{org_id}/put/responses/200/content/application~1json/schema",
+        &[Ref(ids::ORGANIZATION)],
+    )
+    .with_shortcut(crate::shortcuts::organization);

@@ -106,9 +106,10 @@ static REQUEST_CONTENT: [MediaType; 1] = [
 ];
 
 static REQUEST_SCHEMA: Schema = schema(
-    "#/paths/~1v2~1partner~1organizations~1{organization_id}/put/requestBody/content/application~1json/schema",
-    &[Ref(ids::UPDATE_PARTNER_ORGANIZATION_REQUEST)],
-);
+        "#/paths/~1v2~1partner~1organizations~1{organization_id}/put/requestBody/content/application~1json/schema",
+        &[Ref(ids::UPDATE_PARTNER_ORGANIZATION_REQUEST)],
+    )
+    .with_shortcut(crate::shortcuts::update_partner_organization_request);
 
 static RESPONSE_200_CONTENT: [MediaType; 1] = [
     media_type(
@@ -119,6 +120,7 @@ static RESPONSE_200_CONTENT: [MediaType; 1] = [
 ];
 
 static RESPONSE_200_SCHEMA: Schema = schema(
-    "#/paths/~1v2~1partner~1organizations~1{organization_id}/put/responses/200/content/application~1json/schema",
-    &[Ref(ids::PARTNER_ORGANIZATION)],
-);
+        "#/paths/~1v2~1partner~1organizations~1{organization_id}/put/responses/200/content/application~1json/schema",
+        &[Ref(ids::PARTNER_ORGANIZATION)],
+    )
+    .with_shortcut(crate::shortcuts::partner_organization);

@@ -6,9 +6,10 @@ use fineprint::contract::freeze::*;
 use crate::ids;
 
 pub(crate) static ORGANIZATION: Schema = schema(
-    "#/components/schemas/Organization",
-    &[AllOf(Frozen(&ALL_OF))],
-);
+        "#/components/schemas/Organization",
+        &[AllOf(Frozen(&ALL_OF))],
+    )
+    .with_shortcut(crate::shortcuts::organization);
 
 static ALL_OF: [Schema; 2] = [
     schema(

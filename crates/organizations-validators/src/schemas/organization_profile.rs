@@ -5,9 +5,10 @@
 use fineprint::contract::freeze::*;
 
 pub(crate) static ORGANIZATION_PROFILE: Schema = schema(
-    "#/components/schemas/OrganizationProfile",
-    &[Type(OBJECT), Properties(Frozen(&MEMBERS))],
-);
+        "#/components/schemas/OrganizationProfile",
+        &[Type(OBJECT), Properties(Frozen(&MEMBERS))],
+    )
+    .with_shortcut(crate::shortcuts::organization_profile);
 
 static PROPERTIES: [Member; 16] = [
     required(

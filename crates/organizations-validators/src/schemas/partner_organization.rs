@@ -5,9 +5,10 @@
 use fineprint::contract::freeze::*;
 
 pub(crate) static PARTNER_ORGANIZATION: Schema = schema(
-    "#/components/schemas/PartnerOrganization",
-    &[Type(OBJECT), Properties(Frozen(&MEMBERS))],
-);
+        "#/components/schemas/PartnerOrganization",
+        &[Type(OBJECT), Properties(Frozen(&MEMBERS))],
+    )
+    .with_shortcut(crate::shortcuts::partner_organization);
 
 static PROPERTIES: [Member; 14] = [
     required(

@@ -6,9 +6,10 @@ use fineprint::contract::freeze::*;
 use crate::ids;
 
 pub(crate) static UPDATE_ORGANIZATION_REQUEST: Schema = schema(
-    "#/components/schemas/UpdateOrganizationRequest",
-    &[AllOf(Frozen(&ALL_OF))],
-);
+        "#/components/schemas/UpdateOrganizationRequest",
+        &[AllOf(Frozen(&ALL_OF))],
+    )
+    .with_shortcut(crate::shortcuts::update_organization_request);
 
 static ALL_OF: [Schema; 1] = [
     schema(

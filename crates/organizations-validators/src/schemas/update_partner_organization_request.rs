@@ -5,9 +5,10 @@
 use fineprint::contract::freeze::*;
 
 pub(crate) static UPDATE_PARTNER_ORGANIZATION_REQUEST: Schema = schema(
-    "#/components/schemas/UpdatePartnerOrganizationRequest",
-    &[Type(OBJECT), Properties(Frozen(&MEMBERS))],
-);
+        "#/components/schemas/UpdatePartnerOrganizationRequest",
+        &[Type(OBJECT), Properties(Frozen(&MEMBERS))],
+    )
+    .with_shortcut(crate::shortcuts::update_partner_organization_request);
 
 static PROPERTIES: [Member; 7] = [
     optional(

@@ -1,0 +1,332 @@
+//! What generated shortcuts are made of.
+//!
+//! A *shortcut* is a schema as a Rust function: it tells whether a parsed value is certain to be valid. Generated crates have them
+//! on request (`shortcuts: true`), beside the tables. Where a shortcut says yes there is nothing else to be said of the value, so
+//! that a check need not go by the tables; where it says no, or cannot tell, the tables decide and say what is wrong.
+//!
+//! For generated code; what stands here has the meaning that the engine gives to the keywords, and is called by it, too.
+//!
+//! ```
+//! # use fineprint::contract::freeze::{self, schema, Frozen};
+//! # static CONTRACT: freeze::Contract = freeze::Contract { title: Frozen("t"), version: Frozen("1"), operations: Frozen(&[]),
+//! #     bases: Frozen(&[]), components: Frozen(&[]), security_schemes: Frozen(&[]), has_one_way_properties: false,
+//! #     positions: Frozen(&[]) };
+//! use fineprint::contract::freeze::{Checker, Direction, MaxLength, Part, STRING, Schema, Type};
+//! use fineprint::shortcut::*;
+//!
+//! static NAME: Schema =
+//!     schema("#/components/schemas/Name", &[Type(STRING), MaxLength(5)]).with_shortcut(name);
+//! static CHECKER: Checker<'static> = Checker::new(&CONTRACT, &NAME, Part::Instance, Direction::None);
+//!
+//! fn name(value: &Value, _: Walk<'_>) -> bool {
+//!     matches!(value, Value::String(text) if has_at_most(text, 5))
+//! }
+//!
+//! assert!(CHECKER.check_value(&Value::from("Ada")).is_valid());
+//! assert_eq!(CHECKER.check_value(&Value::from("Ada Lovelace")).violations().len(), 1);
+//! ```
+
+use std::cell::Cell;
+
+use super::number;
+use super::object::is_refused;
+use super::{string, values as compared};
+use crate::check::{Direction, Options};
+use crate::contract::Schema;
+use crate::pattern::Match;
+
+pub use super::object::is_reserved;
+pub use crate::contract::Access::{ReadOnly, WriteOnly};
+pub use crate::contract::Hold::Frozen;
+pub use crate::contract::Temporal::{Future, FutureOrPresent, Past, PastOrPresent};
+pub use crate::contract::{Access, ContentEncoding as Encoding, Decimal, Literal, Temporal, Text};
+pub use crate::formats::Format as FormatName;
+pub use crate::pattern::Pattern as Regex;
+pub use serde_json::{Number, Value};
+
+/// The members of an object in memory.
+pub type Object = serde_json::Map<String, Value>;
+
+/// Whether a value is certain to meet a schema. It cannot be told where the walk [has given up](Walk::give_up): then neither yes nor no
+/// counts.
+pub type Shortcut = fn(&Value, Walk<'_>) -> bool;
+
+/// So many arrays, objects and parts of them are come to before the payload is counted.
+const FREE_STEPS: usize = 20_000;
+
+/// How often each value of a payload may be come to, on average: more often than unions have branches that are not told off by a glance.
+const STEPS_PER_VALUE: usize = 64;
+
+/// How many functions may be within each other, so that the stack of a small thread holds them. It is no more than the branches of
+/// unions that the tables open.
+const MOST_CALLS: u32 = 250;
+
+/// Whether a value is certain to be valid, as the shortcut of the schema tells. Without one, nothing is certain, and neither is it
+/// with settings that are seldom used.
+#[inline]
+pub fn is_met(schema: &Schema, value: &Value, options: &Options, direction: Direction) -> bool {
+    let Some(shortcut) = schema.shortcut() else { return false };
+    if options.strict || options.strict_nullable || !options.formats.is_empty() {
+        return false;
+    }
+    let state = State {
+        root: value,
+        options,
+        direction,
+        now: Cell::new(None),
+        steps: Cell::new(FREE_STEPS),
+        was_counted: Cell::new(false),
+        gave_up: Cell::new(false),
+    };
+    let walk = Walk { state: &state, levels: u32::try_from(options.max_depth).unwrap_or(u32::MAX), calls: 0 };
+    shortcut(value, walk) && !state.gave_up.get()
+}
+
+/// What all parts of one check share.
+#[derive(Debug)]
+struct State<'w> {
+    root: &'w Value,
+    options: &'w Options,
+    direction: Direction,
+    /// Now, as it was when the check first asked.
+    now: Cell<Option<(i64, u32)>>,
+    /// How many arrays and objects may still be come to.
+    steps: Cell<usize>,
+    was_counted: Cell<bool>,
+    gave_up: Cell<bool>,
+}
+
+/// Where in the payload a shortcut is.
+#[derive(Clone, Copy, Debug)]
+pub struct Walk<'w> {
+    state: &'w State<'w>,
+    /// How many levels of arrays and objects may still come.
+    levels: u32,
+    /// How many functions are under way.
+    calls: u32,
+}
+
+impl Walk<'_> {
+    /// The parts of the array or object at hand, and how many of them there are to be looked at; nothing, and the walk has given up, where
+    /// it lies too deep, or where the ways through the schema meet so often that going each of them would take too long.
+    #[inline]
+    pub fn below(self, parts: usize) -> Option<Self> {
+        let Some(levels) = self.levels.checked_sub(1) else {
+            self.give_up();
+            return None;
+        };
+        let here = self.step(parts + 1)?;
+        Some(Self { levels, ..here })
+    }
+
+    /// The same of an object that is asked for single keys: it must not [begin with one that is not for data](is_reserved).
+    #[inline]
+    pub fn below_object(self, object: &Object) -> Option<Self> {
+        if begins_reserved(object) {
+            self.give_up();
+            return None;
+        }
+        self.below(object.len())
+    }
+
+    /// The value at hand, for other schemas that speak of it.
+    #[inline]
+    pub fn here(self) -> Option<Self> {
+        self.step(1)
+    }
+
+    #[inline]
+    fn step(self, count: usize) -> Option<Self> {
+        let left = self.state.steps.get().checked_sub(count).or_else(|| self.more_steps(count));
+        let Some(steps) = left.filter(|_| self.calls < MOST_CALLS) else {
+            self.give_up();
+            return None;
+        };
+        self.state.steps.set(steps);
+        Some(Self { calls: self.calls + 1, ..self })
+    }
+
+    /// What comes of an object that has too few members or too many: it is false, for the caller to return.
+    #[cold]
+    pub fn refuses_size(self, object: &Object) -> bool {
+        begins_reserved(object) && self.give_up()
+    }
+
+    /// Leaves the verdict to the tables, whatever the shortcut comes to. It is false, for the caller to return.
+    #[cold]
+    pub fn give_up(self) -> bool {
+        self.state.gave_up.set(true);
+        false
+    }
+
+    /// Whether a property of that access must not be sent in the check's direction.
+    #[inline]
+    pub const fn refuses(self, access: Access) -> bool {
+        is_refused(self.state.direction, access)
+    }
+
+    /// Of an object that lacks a required key, in a contract that has properties which must not be sent in one direction: where that is
+    /// the direction of the check, another schema of the object may say so of the key, and the tables decide. It is false.
+    #[inline]
+    pub fn lacks(self) -> bool {
+        self.state.direction != Direction::None && self.give_up()
+    }
+
+    /// Allows as many steps as the payload is worth, once; what is left of them after so many.
+    #[cold]
+    fn more_steps(self, count: usize) -> Option<usize> {
+        if self.state.was_counted.replace(true) {
+            return None;
+        }
+        values(self.state.root).saturating_mul(STEPS_PER_VALUE).checked_sub(FREE_STEPS)?.checked_sub(count)
+    }
+
+    fn now(self) -> (i64, u32) {
+        let now = self.state.now.get().unwrap_or_else(|| self.state.options.clock.now());
+        self.state.now.set(Some(now));
+        now
+    }
+}
+
+/// How many values there are in one. A parsed value is no deeper than its reader allows.
+fn values(value: &Value) -> usize {
+    let sum = |sum: usize, value| sum.saturating_add(values(value));
+    match value {
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 1,
+        Value::Array(items) => items.iter().fold(1, sum),
+        Value::Object(object) => object.values().fold(1, sum),
+    }
+}
+
+/// Whether an object begins with a key that must not be data.
+#[inline]
+fn begins_reserved(object: &Object) -> bool {
+    object.keys().next().is_some_and(|key| is_reserved(key))
+}
+
+/// The value of a key. To find one in a tree takes as long as to go over some members.
+#[inline]
+pub fn member<'v>(object: &'v Object, key: &str) -> Option<&'v Value> {
+    const FEW: usize = 4;
+    if object.len() > FEW {
+        return object.get(key);
+    }
+    object.iter().find(|(known, _)| *known == key).map(|(_, value)| value)
+}
+
+/// `minLength`
+#[inline]
+pub fn has_at_least(text: &str, limit: u64) -> bool {
+    string::shorter_than(text, limit).is_none()
+}
+
+/// `maxLength`
+#[inline]
+pub fn has_at_most(text: &str, limit: u64) -> bool {
+    string::longer_than(text, limit).is_none()
+}
+
+/// `pattern`
+pub fn matches_pattern(text: &str, pattern: &Regex, walk: Walk<'_>) -> bool {
+    is_yes(pattern.find_in(text), walk)
+}
+
+/// `format` of a string, but for `regex`.
+#[inline]
+pub fn has_format(text: &str, format: FormatName) -> bool {
+    format.check_str(text)
+}
+
+/// `format: regex`
+pub fn is_regex(text: &str, walk: Walk<'_>) -> bool {
+    is_yes(FormatName::Regex.match_str(text), walk)
+}
+
+#[inline]
+fn is_yes(found: Match, walk: Walk<'_>) -> bool {
+    match found {
+        Match::Yes => true,
+        Match::No => false,
+        Match::GaveUp => walk.give_up(),
+    }
+}
+
+/// `contentEncoding`
+pub fn is_encoded(text: &str, encoding: Encoding) -> bool {
+    string::is_encoded(encoding, text)
+}
+
+/// `x-temporal`
+pub fn is_when(text: &str, expected: Temporal, walk: Walk<'_>) -> bool {
+    string::is_when(walk.now(), expected, text)
+}
+
+/// `type: integer`
+#[inline]
+pub fn is_integer(number: &Number) -> bool {
+    number::Number::from(number).is_integer()
+}
+
+/// `format` of a number.
+#[inline]
+pub fn has_number_format(number: &Number, format: FormatName) -> bool {
+    number::has_format(number.into(), format)
+}
+
+/// `const`, or one value of `enum`, that is a number.
+#[inline]
+pub fn is_number(number: &Number, expected: Decimal) -> bool {
+    number::Number::from(number).is(expected)
+}
+
+/// `minimum`
+#[inline]
+pub fn is_at_least(number: &Number, limit: Decimal) -> bool {
+    number::is_at_least(number.into(), limit)
+}
+
+/// `exclusiveMinimum`
+#[inline]
+pub fn is_above(number: &Number, limit: Decimal) -> bool {
+    number::is_above(number.into(), limit)
+}
+
+/// `maximum`
+#[inline]
+pub fn is_at_most(number: &Number, limit: Decimal) -> bool {
+    number::is_at_most(number.into(), limit)
+}
+
+/// `exclusiveMaximum`
+#[inline]
+pub fn is_below(number: &Number, limit: Decimal) -> bool {
+    number::is_below(number.into(), limit)
+}
+
+/// `multipleOf`
+pub fn is_multiple_of(number: &Number, divisor: Decimal) -> bool {
+    number::is_multiple_of(number.into(), divisor)
+}
+
+/// `const`, or one value of `enum`, that is an array.
+pub fn is_array(items: &[Value], expected: &[Literal]) -> bool {
+    items.len() == expected.len()
+        && items.iter().zip(expected).all(|(item, literal)| compared::is(item, literal))
+}
+
+/// `const`, or one value of `enum`, that is an object.
+pub fn is_object(object: &Object, expected: &[(Text, Literal)]) -> bool {
+    let is_expected = |(name, literal): &(Text, Literal)| {
+        object.get(&**name).is_some_and(|value| compared::is(value, literal))
+    };
+    object.len() == expected.len() && expected.iter().all(is_expected)
+}
+
+/// `uniqueItems`, of an array whose parts lie there.
+pub fn are_unique(items: &[Value], below: Walk<'_>) -> bool {
+    match compared::find_equal_or_cut::<&Value>(items.iter(), below.levels as usize) {
+        (Some(_), _) => false,
+        (None, true) => below.give_up(),
+        (None, false) => true,
+    }
+}

@@ -1,0 +1,44 @@
+//! The program in which random shortcuts are compared with the tables; `tests/contract/shortcuts.rs` writes the crate around it.
+
+use fineprint::check::{Direction, Options, Part};
+use fineprint::report::{Kind, Violation};
+use fineprint::{Checker, Report, shortcut};
+use random_validators::{CONTRACT, fineprint};
+use serde_json::Value;
+
+fn main() {
+    let (mut valid, mut told, mut apart) = (0, 0, 0);
+    let cases = std::fs::read_to_string(std::env::args().nth(1).unwrap()).unwrap();
+    let shallow = Options::new().max_depth(2);
+    for case in cases.lines() {
+        let (pointer, instance): (String, Value) = serde_json::from_str(case).unwrap();
+        let by_pointer = CONTRACT.checker(&pointer).unwrap();
+        let schema = by_pointer.schema();
+        for direction in [Direction::None, Direction::Request, Direction::Response] {
+            for options in [&Options::new(), &shallow] {
+                let checker = Checker::new(&CONTRACT, schema, Part::Instance, direction);
+                // With a format of the caller's, all goes by the tables.
+                let tables = options.clone().format("of the caller", |_| true);
+                let report = checker.with(&tables).check_value(&instance);
+                let is_met = shortcut::is_met(schema, &instance, options, direction);
+                valid += u32::from(report.is_valid());
+                told += u32::from(is_met);
+                if is_met && is_of_no_document(&report) {
+                    apart += 1;
+                    continue;
+                }
+                assert!(!is_met || report.is_valid(), "{direction:?} {case}\n{report}");
+                let asked = checker.with(options).check_value(&instance);
+                assert_eq!(report.to_string(), asked.to_string(), "{direction:?} {case}");
+            }
+        }
+    }
+    println!("{valid} {told} {apart}");
+}
+
+/// Whether all that the tables found is in parts of the value that need not be looked at to see that it meets its schema: how deep it is,
+/// and keys that are reserved, which no schema speaks of.
+fn is_of_no_document(report: &Report) -> bool {
+    let mut kinds = report.violations().iter().map(Violation::kind);
+    !report.is_valid() && kinds.all(|kind| matches!(kind, Kind::Depth { .. } | Kind::ReservedKey))
+}
