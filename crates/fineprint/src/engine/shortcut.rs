@@ -51,7 +51,8 @@ pub type Object = serde_json::Map<String, Value>;
 /// counts.
 pub type Shortcut = fn(&Value, Walk<'_>) -> bool;
 
-/// So many arrays, objects and parts of them are come to before the payload is counted.
+/// So many steps are free, before the payload is counted: one for each array, object and part of them that is come to, and for each schema
+/// beside others.
 const FREE_STEPS: usize = 20_000;
 
 /// How often each value of a payload may be come to, on average: more often than unions have branches that are not told off by a glance.
@@ -90,7 +91,7 @@ struct State<'w> {
     direction: Direction,
     /// Now, as it was when the check first asked.
     now: Cell<Option<(i64, u32)>>,
-    /// How many arrays and objects may still be come to.
+    /// How many steps may still be taken.
     steps: Cell<usize>,
     was_counted: Cell<bool>,
     gave_up: Cell<bool>,

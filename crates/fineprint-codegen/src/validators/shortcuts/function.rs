@@ -2,7 +2,7 @@
 
 use fineprint::contract::{ComponentId, Constraint, Contract, Schema, Type, TypeSet};
 use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 
 use super::Printer;
 use super::glance::glance;
@@ -152,17 +152,10 @@ impl<'c> Printer<'c> {
     /// Inserts a function before those that it calls.
     fn insert(&mut self, slot: usize, name: &Ident, schema: &Schema, kind: Kind, body: Test) {
         let body = body.tokens();
-        let walk = if mentions(&body, "walk") {
-            quote! { walk }
-        } else {
-            quote! { _ }
-        };
+        let walk = parameter(&body, "walk");
         let parameter = kind.variable().zip(kind.parameter()).map(|(variable, ty)| {
-            if mentions(&body, &variable.to_string()) {
-                quote! { #variable: #ty, }
-            } else {
-                quote! { _: #ty, }
-            }
+            let variable = parameter(&body, &variable.to_string());
+            quote! { #variable: #ty, }
         });
         let doc = format!(" `{}`: {}", &*schema.pointer, kind.name());
         let tokens = quote! {
@@ -195,6 +188,15 @@ pub(super) fn types(schema: &Schema) -> TypeSet {
 /// Whether a number must be an integer.
 pub(super) fn wants_integer(types: TypeSet) -> bool {
     types.admits(Type::Integer) && !types.admits(Type::Number)
+}
+
+/// A parameter of a function: without a name, if its body has no use for it.
+pub(super) fn parameter(body: &TokenStream, name: &str) -> TokenStream {
+    if mentions(body, name) {
+        format_ident!("{name}").into_token_stream()
+    } else {
+        quote! { _ }
+    }
 }
 
 /// Whether a name stands in the code.

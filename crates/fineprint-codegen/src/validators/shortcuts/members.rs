@@ -14,7 +14,7 @@ use super::test::Test;
 use crate::naming::{Case, Scope, ident};
 use crate::validators::tables::variant;
 
-/// An object is asked for so many keys, if no others matter, rather than gone through.
+/// An object that is tried is asked for so many keys, if no others matter, rather than gone through.
 const FEW_KEYS: usize = 2;
 
 /// So many arrays and objects are kept for later.

@@ -56,6 +56,21 @@ impl Shortcuts {
 
 /// A function for each of these schemas, which belong to the contract of the document in that file.
 ///
+/// ```
+/// use std::sync::Arc;
+/// use fineprint_openapi::source::SourceFile;
+///
+/// let text = r##"{"openapi": "3.1.0", "info": {"title": "a", "version": "1"}, "paths": {},
+///     "components": {"schemas": {"Name": {"type": "string", "maxLength": 5}}}}"##;
+/// let (document, _) = fineprint_openapi::read(&Arc::new(SourceFile::new("a.json", text)))?;
+/// let contract = fineprint_openapi::compile(&document);
+/// let schemas = contract.components.iter().map(|schema| &**schema);
+/// let shortcuts = fineprint_codegen::shortcuts(&contract, schemas, "a.json")?;
+/// assert_eq!(shortcuts.name("#/components/schemas/Name").as_deref(), Some("name"));
+/// assert!(shortcuts.file.contents.contains("value.as_str().is_some_and(|text| has_at_most(text, 5))"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 ///
 /// One that should not be possible: what is written is no Rust.

@@ -5,7 +5,7 @@ use proc_macro2::Ident;
 use quote::{format_ident, quote};
 
 use super::Printer;
-use super::function::{Place, mentions};
+use super::function::{Place, parameter};
 use super::kind::Kind;
 use super::test::Test;
 use super::written::Written;
@@ -24,14 +24,7 @@ impl<'c> Printer<'c> {
         self.values.insert(schema, name.clone());
         let slot = self.items.len();
         let body = self.value(&[schema], &format_ident!("value"), Place::Here).tokens();
-        let [value, walk] = ["value", "walk"].map(|name| {
-            let ident = format_ident!("{name}");
-            if mentions(&body, name) {
-                quote! { #ident }
-            } else {
-                quote! { _ }
-            }
-        });
+        let [value, walk] = ["value", "walk"].map(|name| parameter(&body, name));
         let doc = format!(" `{}`", &*schema.pointer);
         let function = quote! {
             #[doc = #doc]
