@@ -16,17 +16,15 @@ fn organization_profile_object(object: &Object, walk: Walk<'_>) -> bool {
         return walk.refuses_size(object);
     }
 
-    let mut missing = 15;
+    let mut others = 0;
     for (key, value) in object {
         let is_met = match key.as_str() {
             "name" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 300))
             }
             "email" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| {
@@ -35,7 +33,6 @@ fn organization_profile_object(object: &Object, walk: Walk<'_>) -> bool {
                     })
             }
             "established_date" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| {
@@ -43,43 +40,35 @@ fn organization_profile_object(object: &Object, walk: Walk<'_>) -> bool {
                     })
             }
             "size_id" => {
-                missing -= 1;
                 value.as_str().is_some_and(|text| has_format(text, FormatName::Uuid))
             }
             "role_id" => {
-                missing -= 1;
                 value.as_str().is_some_and(|text| has_format(text, FormatName::Uuid))
             }
             "naics_code_id" => {
-                missing -= 1;
                 value.as_str().is_some_and(|text| has_format(text, FormatName::Uuid))
             }
             "address" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 500))
             }
             "city" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 100))
             }
             "state" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 100))
             }
             "postal_code" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 30))
             }
             "country_code" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| {
@@ -88,7 +77,6 @@ fn organization_profile_object(object: &Object, walk: Walk<'_>) -> bool {
                     })
             }
             "website" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| {
@@ -97,37 +85,38 @@ fn organization_profile_object(object: &Object, walk: Walk<'_>) -> bool {
                     })
             }
             "company_registration_number" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 255))
             }
             "tax_id" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 255))
             }
             "corporation_type_id" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| has_at_least(text, 10) && has_at_most(text, 100))
             }
             "phone" => {
+                others += 1;
                 value.is_null()
                     || value
                         .as_str()
                         .is_some_and(|text| has_format(text, FormatName::E164))
             }
-            _ => !is_reserved(key) || walk.give_up(),
+            _ => {
+                others += 1;
+                !is_reserved(key) || walk.give_up()
+            }
         };
         if !is_met {
             return false;
         }
     }
 
-    missing == 0
+    object.len() - others == 15
 }
 
 /// `#/components/schemas/UpdateOrganizationRequest`
@@ -144,17 +133,15 @@ fn update_organization_request_object(object: &Object, walk: Walk<'_>) -> bool {
         return walk.refuses_size(object);
     }
 
-    let mut missing = 15;
+    let mut others = 0;
     for (key, value) in object {
         let is_met = match key.as_str() {
             "name" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 300))
             }
             "email" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| {
@@ -163,7 +150,6 @@ fn update_organization_request_object(object: &Object, walk: Walk<'_>) -> bool {
                     })
             }
             "established_date" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| {
@@ -171,43 +157,35 @@ fn update_organization_request_object(object: &Object, walk: Walk<'_>) -> bool {
                     })
             }
             "size_id" => {
-                missing -= 1;
                 value.as_str().is_some_and(|text| has_format(text, FormatName::Uuid))
             }
             "role_id" => {
-                missing -= 1;
                 value.as_str().is_some_and(|text| has_format(text, FormatName::Uuid))
             }
             "naics_code_id" => {
-                missing -= 1;
                 value.as_str().is_some_and(|text| has_format(text, FormatName::Uuid))
             }
             "address" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 500))
             }
             "city" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 100))
             }
             "state" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 100))
             }
             "postal_code" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 30))
             }
             "country_code" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| {
@@ -216,7 +194,6 @@ fn update_organization_request_object(object: &Object, walk: Walk<'_>) -> bool {
                     })
             }
             "website" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| {
@@ -225,37 +202,38 @@ fn update_organization_request_object(object: &Object, walk: Walk<'_>) -> bool {
                     })
             }
             "company_registration_number" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 255))
             }
             "tax_id" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 255))
             }
             "corporation_type_id" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| has_at_least(text, 10) && has_at_most(text, 100))
             }
             "phone" => {
+                others += 1;
                 value.is_null()
                     || value
                         .as_str()
                         .is_some_and(|text| has_format(text, FormatName::E164))
             }
-            _ => !is_reserved(key) || walk.give_up(),
+            _ => {
+                others += 1;
+                !is_reserved(key) || walk.give_up()
+            }
         };
         if !is_met {
             return false;
         }
     }
 
-    missing == 0
+    object.len() - others == 15
 }
 
 /// `#/components/schemas/Organization`
@@ -270,17 +248,15 @@ fn organization_object(object: &Object, walk: Walk<'_>) -> bool {
         return walk.refuses_size(object);
     }
 
-    let mut missing = 21;
+    let mut others = 0;
     for (key, value) in object {
         let is_met = match key.as_str() {
             "name" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 300))
             }
             "email" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| {
@@ -289,7 +265,6 @@ fn organization_object(object: &Object, walk: Walk<'_>) -> bool {
                     })
             }
             "established_date" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| {
@@ -297,43 +272,35 @@ fn organization_object(object: &Object, walk: Walk<'_>) -> bool {
                     })
             }
             "size_id" => {
-                missing -= 1;
                 value.as_str().is_some_and(|text| has_format(text, FormatName::Uuid))
             }
             "role_id" => {
-                missing -= 1;
                 value.as_str().is_some_and(|text| has_format(text, FormatName::Uuid))
             }
             "naics_code_id" => {
-                missing -= 1;
                 value.as_str().is_some_and(|text| has_format(text, FormatName::Uuid))
             }
             "address" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 500))
             }
             "city" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 100))
             }
             "state" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 100))
             }
             "postal_code" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 30))
             }
             "country_code" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| {
@@ -342,7 +309,6 @@ fn organization_object(object: &Object, walk: Walk<'_>) -> bool {
                     })
             }
             "website" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| {
@@ -351,31 +317,28 @@ fn organization_object(object: &Object, walk: Walk<'_>) -> bool {
                     })
             }
             "company_registration_number" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 255))
             }
             "tax_id" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 255))
             }
             "corporation_type_id" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| has_at_least(text, 10) && has_at_most(text, 100))
             }
             "phone" => {
+                others += 1;
                 value.is_null()
                     || value
                         .as_str()
                         .is_some_and(|text| has_format(text, FormatName::E164))
             }
             "currency_code" => {
-                missing -= 1;
                 value
                     .as_str()
                     .is_some_and(|text| {
@@ -383,34 +346,30 @@ fn organization_object(object: &Object, walk: Walk<'_>) -> bool {
                             && has_format(text, FormatName::Iso4217)
                     })
             }
-            "id" => {
-                missing -= 1;
-                value.as_str().is_some_and(|text| has_format(text, FormatName::Uuid))
-            }
+            "id" => value.as_str().is_some_and(|text| has_format(text, FormatName::Uuid)),
             "owner_account_id" => {
-                missing -= 1;
                 value.as_str().is_some_and(|text| has_format(text, FormatName::Uuid))
             }
             "status" => {
-                missing -= 1;
                 value.as_str().is_some_and(|text| matches!(text, "active" | "deleted"))
             }
             "created_at" => {
-                missing -= 1;
                 value.as_str().is_some_and(|text| has_format(text, FormatName::DateTime))
             }
             "updated_at" => {
-                missing -= 1;
                 value.as_str().is_some_and(|text| has_format(text, FormatName::DateTime))
             }
-            _ => !is_reserved(key) || walk.give_up(),
+            _ => {
+                others += 1;
+                !is_reserved(key) || walk.give_up()
+            }
         };
         if !is_met {
             return false;
         }
     }
 
-    missing == 0
+    object.len() - others == 21
 }
 
 /// `#/components/schemas/UpdatePartnerOrganizationRequest`

@@ -60,14 +60,14 @@ const STEPS_PER_VALUE: usize = 64;
 
 /// How many functions may be within each other, so that the stack of a small thread holds them. It is no more than the branches of
 /// unions that the tables open.
-const MOST_CALLS: u32 = 250;
+const MOST_CALLS: u64 = 250;
 
 /// Whether a value is certain to be valid, as the shortcut of the schema tells. Without one, nothing is certain, and neither is it
 /// with settings that are seldom used.
 #[inline]
 pub fn is_met(schema: &Schema, value: &Value, options: &Options, direction: Direction) -> bool {
     let Some(shortcut) = schema.shortcut() else { return false };
-    if options.strict || options.strict_nullable || !options.formats.is_empty() {
+    if options.strict | options.strict_nullable | !options.formats.is_empty() {
         return false;
     }
     let state = State {
@@ -79,7 +79,7 @@ pub fn is_met(schema: &Schema, value: &Value, options: &Options, direction: Dire
         was_counted: Cell::new(false),
         gave_up: Cell::new(false),
     };
-    let walk = Walk { state: &state, levels: u32::try_from(options.max_depth).unwrap_or(u32::MAX), calls: 0 };
+    let walk = Walk { state: &state, room: Room::new(options.max_depth) };
     shortcut(value, walk) && !state.gave_up.get()
 }
 
@@ -101,10 +101,35 @@ struct State<'w> {
 #[derive(Clone, Copy, Debug)]
 pub struct Walk<'w> {
     state: &'w State<'w>,
-    /// How many levels of arrays and objects may still come.
-    levels: u32,
-    /// How many functions are under way.
-    calls: u32,
+    room: Room,
+}
+
+/// How many levels of arrays and objects may still come, and how many functions within each other: two numbers of 31 bits, so that both are
+/// counted by one subtraction, and a walk is handed on in registers.
+#[derive(Clone, Copy, Debug)]
+struct Room(u64);
+
+impl Room {
+    const LEVEL: u64 = 1;
+    const CALL: u64 = 1 << 32;
+    /// The bits of the levels, of which settings allow far fewer.
+    const LEVELS: u64 = (1 << 31) - 1;
+    /// The bits that are set where a number would have fallen below zero.
+    const BORROWED: u64 = 1 << 31 | 1 << 63;
+
+    const fn new(levels: usize) -> Self {
+        Self(MOST_CALLS * Self::CALL | levels as u64 & Self::LEVELS)
+    }
+
+    #[inline]
+    const fn less(self, amount: u64) -> Option<Self> {
+        let room = self.0.wrapping_sub(amount);
+        if room & Self::BORROWED == 0 { Some(Self(room)) } else { None }
+    }
+
+    const fn levels(self) -> usize {
+        (self.0 & Self::LEVELS) as usize
+    }
 }
 
 impl Walk<'_> {
@@ -112,12 +137,7 @@ impl Walk<'_> {
     /// it lies too deep, or where the ways through the schema meet so often that going each of them would take too long.
     #[inline]
     pub fn below(self, parts: usize) -> Option<Self> {
-        let Some(levels) = self.levels.checked_sub(1) else {
-            self.give_up();
-            return None;
-        };
-        let here = self.step(parts + 1)?;
-        Some(Self { levels, ..here })
+        self.step(Room::LEVEL + Room::CALL, parts + 1)
     }
 
     /// The same of an object that is asked for single keys: it must not [begin with one that is not for data](is_reserved).
@@ -133,18 +153,21 @@ impl Walk<'_> {
     /// The value at hand, for other schemas that speak of it.
     #[inline]
     pub fn here(self) -> Option<Self> {
-        self.step(1)
+        self.step(Room::CALL, 1)
     }
 
     #[inline]
-    fn step(self, count: usize) -> Option<Self> {
-        let left = self.state.steps.get().checked_sub(count).or_else(|| self.more_steps(count));
-        let Some(steps) = left.filter(|_| self.calls < MOST_CALLS) else {
+    fn step(self, amount: u64, count: usize) -> Option<Self> {
+        let Some(room) = self.room.less(amount) else {
             self.give_up();
             return None;
         };
-        self.state.steps.set(steps);
-        Some(Self { calls: self.calls + 1, ..self })
+        if let Some(steps) = self.state.steps.get().checked_sub(count) {
+            self.state.steps.set(steps);
+        } else if !self.takes_more_steps(count) {
+            return None;
+        }
+        Some(Self { room, ..self })
     }
 
     /// What comes of an object that has too few members or too many: it is false, for the caller to return.
@@ -173,13 +196,19 @@ impl Walk<'_> {
         self.state.direction != Direction::None && self.give_up()
     }
 
-    /// Allows as many steps as the payload is worth, once; what is left of them after so many.
+    /// Takes steps of which there are too few, if the payload is worth more, which is worked out once; else the walk has given up.
     #[cold]
-    fn more_steps(self, count: usize) -> Option<usize> {
-        if self.state.was_counted.replace(true) {
-            return None;
+    fn takes_more_steps(self, count: usize) -> bool {
+        let state = self.state;
+        if state.was_counted.replace(true) {
+            return self.give_up();
         }
-        values(self.state.root).saturating_mul(STEPS_PER_VALUE).checked_sub(FREE_STEPS)?.checked_sub(count)
+        let more = values(state.root).saturating_mul(STEPS_PER_VALUE).checked_sub(FREE_STEPS);
+        match more.and_then(|more| state.steps.get().saturating_add(more).checked_sub(count)) {
+            Some(steps) => state.steps.set(steps),
+            None => return self.give_up(),
+        }
+        true
     }
 
     fn now(self) -> (i64, u32) {
@@ -325,7 +354,7 @@ pub fn is_object(object: &Object, expected: &[(Text, Literal)]) -> bool {
 
 /// `uniqueItems`, of an array whose parts lie there.
 pub fn are_unique(items: &[Value], below: Walk<'_>) -> bool {
-    match compared::find_equal_or_cut::<&Value>(items.iter(), below.levels as usize) {
+    match compared::find_equal_or_cut::<&Value>(items.iter(), below.room.levels()) {
         (Some(_), _) => false,
         (None, true) => below.give_up(),
         (None, false) => true,

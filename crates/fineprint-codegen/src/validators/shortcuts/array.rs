@@ -38,16 +38,17 @@ impl<'c> Printer<'c> {
         let tokens = test.clone().tokens();
         let here =
             mentions(&tokens, "walk").then(|| quote! { let Some(walk) = walk.here() else { return false }; });
-        let parts = if mentions(&tokens, "iter") {
-            quote! { items.len() }
-        } else {
-            quote! { 0 }
-        };
         if mentions(&tokens, "below") {
+            let parts = parts(&tokens);
             Test::block(quote! { #here let Some(below) = walk.below(#parts) else { return false }; #tokens })
-        } else {
-            let entered = Test::all([Test::call(quote! { walk.below(#parts).is_some() }), test]).tokens();
+        } else if mentions(&tokens, "iter") {
+            let entered =
+                Test::all([Test::call(quote! { walk.below(items.len()).is_some() }), test]).tokens();
             Test::block(quote! { #here #entered })
+        } else if here.is_some() {
+            Test::block(quote! { #here #tokens })
+        } else {
+            test
         }
     }
 
@@ -161,5 +162,14 @@ impl<'c> Printer<'c> {
                 Test::call(quote! { (#min..=#max).contains(&#found) })
             }
         }
+    }
+}
+
+/// How many items are looked at.
+fn parts(tokens: &TokenStream) -> TokenStream {
+    if mentions(tokens, "iter") {
+        quote! { items.len() }
+    } else {
+        quote! { 0 }
     }
 }

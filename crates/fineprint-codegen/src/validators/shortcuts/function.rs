@@ -135,7 +135,6 @@ impl<'c> Printer<'c> {
 
     fn body(&mut self, schema: &'c Schema, kind: Kind) -> Test {
         match kind {
-            Kind::Array | Kind::Object if says_nothing(schema) => Test::Yes,
             Kind::Array => self.array(schema),
             Kind::Object => self.object(schema),
             Kind::Null | Kind::Boolean | Kind::Number | Kind::String => {
@@ -169,11 +168,6 @@ impl<'c> Printer<'c> {
 /// What a number in the contract stands for.
 pub(super) fn component(contract: &Contract, id: ComponentId) -> Option<&Schema> {
     contract.components.get(usize::try_from(id.0).ok()?).map(|schema| &**schema)
-}
-
-/// Whether nothing is said, so that not even the limit of depth is seen to.
-pub(super) fn says_nothing(schema: &Schema) -> bool {
-    schema.constraints().iter().all(|constraint| matches!(constraint, Constraint::Nullable))
 }
 
 /// The keyword `type`, where it is there.

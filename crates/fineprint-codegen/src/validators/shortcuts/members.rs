@@ -1,6 +1,6 @@
 //! The members of objects: the keys that schemas name.
 
-use fineprint::contract::{Access, Additional, Members, Schema};
+use fineprint::contract::{Additional, Members, Schema};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -74,7 +74,8 @@ impl<'c> Printer<'c> {
     /// scalar, and to see it late would mean to go deep into every branch.
     fn all_members(&mut self, rules: &[&'c Members], keys: &[Key<'c>], is_tried: bool, body: &mut Body) {
         let value = format_ident!("value");
-        let mut missing = Missing::default();
+        let is_closed = is_closed(rules);
+        let missing = Missing::of(self.contract, keys, is_closed);
         let mut later = Scope::default();
         let mut kept: Vec<(Ident, TokenStream)> = Vec::new();
         let mut arms = Vec::new();
@@ -87,14 +88,12 @@ impl<'c> Printer<'c> {
                 self.value(&key.schemas, &value, Place::Below)
             };
             let name = key.name;
-            let has_one_way = self.contract.has_one_way_properties;
-            let seen =
-                key.required.map(|access| missing.add(if has_one_way { access } else { Access::ReadWrite }));
             let refused = key.refused.iter().map(|access| {
                 let access = variant(access);
                 Test::call(quote! { !walk.refuses(#access) })
             });
             let refused = Test::all(refused);
+            let seen = missing.seen(key.required);
             let test = match test {
                 Test::Ask(_, tokens) if is_tried && self.is_deep(&key.schemas) && kept.len() < MOST_LATER => {
                     let variable = ident(&later.take(&format!("{name} kept"), Case::Value));
@@ -104,35 +103,30 @@ impl<'c> Printer<'c> {
                 }
                 test @ (Test::Yes | Test::No | Test::Ask(..)) => {
                     let test = Test::all([refused, test]);
-                    if seen.is_none() && test.is_yes() && are_open(rules) {
+                    if key.required.is_none() && test.is_yes() && are_open(rules) {
                         continue;
                     }
-                    let test = test.tokens();
-                    if seen.is_none() {
-                        test
-                    } else {
-                        quote! { { #seen #test } }
-                    }
+                    seeing(&seen, test.tokens())
                 }
             };
             arms.push(quote! { #name => #test, });
         }
         let others = self.other_members(rules);
+        let others = if is_closed { others } else { seeing(&missing.seen(None), others) };
         let declared = kept.iter().map(|(variable, _)| quote! { let mut #variable = None; });
-        let counted = missing.declared();
-        let is_value_used = mentions(&others, "value") || arms.iter().any(|arm| mentions(arm, "value"));
-        let members = if is_value_used {
-            quote! { (key, value) in object }
-        } else {
-            quote! { key in object.keys() }
-        };
+        let counts = missing.declared();
         let is_met = if arms.is_empty() {
             others
         } else {
             quote! { match key.as_str() { #(#arms)* _ => #others, } }
         };
+        let members = if mentions(&is_met, "value") {
+            quote! { (key, value) in object }
+        } else {
+            quote! { key in object.keys() }
+        };
         body.statements.push(quote! {
-            #counted
+            #counts
             #(#declared)*
             for #members {
                 let is_met = #is_met;
@@ -160,7 +154,21 @@ impl<'c> Printer<'c> {
     }
 }
 
+/// A test, after a statement that counts the key.
+fn seeing(seen: &TokenStream, test: TokenStream) -> TokenStream {
+    if seen.is_empty() {
+        test
+    } else {
+        quote! { { #seen #test } }
+    }
+}
+
 /// Whether nothing is said of keys that no rule names.
 fn are_open(rules: &[&Members]) -> bool {
     rules.iter().all(|rule| rule.patterns.is_empty() && matches!(rule.additional, Additional::Allowed))
+}
+
+/// Whether there must be no keys that no rule names.
+pub(super) fn is_closed(rules: &[&Members]) -> bool {
+    rules.iter().any(|rule| rule.patterns.is_empty() && matches!(rule.additional, Additional::Forbidden))
 }

@@ -107,7 +107,7 @@ pub fn shortcuts<'c>(
 }
 
 /// Functions of the runtime, and variables, that no function here may be called like.
-const VOCABULARY: [&str; 36] = [
+const VOCABULARY: [&str; 37] = [
     "are_unique",
     "below",
     "boolean",
@@ -139,6 +139,7 @@ const VOCABULARY: [&str; 36] = [
     "missing",
     "number",
     "object",
+    "others",
     "self",
     "super",
     "text",

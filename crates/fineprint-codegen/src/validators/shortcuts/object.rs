@@ -3,13 +3,14 @@
 use fineprint::contract::{Constraint, Schema};
 use fineprint::shortcut::is_reserved;
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::Printer;
 use super::function::{Place, mentions};
 use super::kind::Kind;
+use super::members::is_closed;
 use super::parts::Parts;
-use super::scalar::{count, counted};
+use super::scalar::{count, counted, has_at_least, has_at_most};
 use super::test::Test;
 
 /// What the function of an object does, one after the other.
@@ -53,6 +54,9 @@ impl<'c> Printer<'c> {
         if !self.contract.has_one_way_properties {
             let required = keys.iter().filter(|key| key.required.is_some()).count();
             size.least = size.least.max(required as u64);
+            if is_closed(&parts.rules) && required == keys.len() {
+                size.most = Some(size.most.map_or(required as u64, |most| most.min(required as u64)));
+            }
         }
         let mut body = Body::default();
         self.members(&parts.rules, &keys, is_tried, &mut body);
@@ -143,59 +147,71 @@ impl<'c> Printer<'c> {
     }
 }
 
-/// The whole function.
+/// The whole function. An object is only entered if something in it is looked at.
 fn assembled(size: &Size, body: Body) -> Test {
-    let test = Test::all(body.tests);
+    let Body { statements, mut tests, sees_all_keys } = body;
+    if !sees_all_keys {
+        tests.splice(0..0, size.tests());
+    }
+    let test = Test::all(tests);
     if test.is_no() {
         return Test::No;
     }
-    let sized = size.statements(body.sees_all_keys);
-    let (statements, tokens) = (body.statements, test.clone().tokens());
+    let tokens = test.clone().tokens();
     let here =
         mentions(&tokens, "walk").then(|| quote! { let Some(walk) = walk.here() else { return false }; });
-    let rest = quote! { #sized #(#statements)* #tokens };
-    let entered = if body.sees_all_keys {
-        quote! { walk.below(object.len()) }
+    let looks_inside = ["below", "contains_key", "keys", "member"].iter().any(|name| mentions(&tokens, name));
+    if sees_all_keys {
+        let sized = size.statements();
+        let rest = quote! { #sized #(#statements)* #tokens };
+        let entered = quote! { walk.below(object.len()) };
+        let entered = if mentions(&rest, "below") {
+            quote! { let Some(below) = #entered else { return false }; }
+        } else {
+            quote! { if #entered.is_none() { return false; } }
+        };
+        Test::block(quote! { #here #entered #rest })
+    } else if mentions(&tokens, "below") {
+        Test::block(
+            quote! { #here let Some(below) = walk.below_object(object) else { return false }; #tokens },
+        )
+    } else if looks_inside {
+        let entered = Test::call(quote! { walk.below_object(object).is_some() });
+        let tokens = Test::all([entered, test]).tokens();
+        Test::block(quote! { #here #tokens })
+    } else if here.is_some() {
+        Test::block(quote! { #here #tokens })
     } else {
-        quote! { walk.below_object(object) }
-    };
-    if mentions(&rest, "below") {
-        Test::block(quote! { #here let Some(below) = #entered else { return false }; #rest })
-    } else if sized.is_empty() && statements.is_empty() {
-        let entered = Test::all([Test::call(quote! { #entered.is_some() }), test]).tokens();
-        Test::block(quote! { #here #entered })
-    } else {
-        Test::block(quote! { #here if #entered.is_none() { return false; } #rest })
+        test
     }
 }
 
 impl Size {
-    /// What returns where there are too few members or too many; before it has been seen whether the first key is one that is reserved, if
-    /// every key is still to be looked at.
-    fn statements(&self, sees_all_keys: bool) -> TokenStream {
-        let length = |limit| counted(&quote! { object.len() }, limit);
-        let few = match self.least {
-            0 => None,
-            1 => Some(quote! { object.is_empty() }),
-            least => {
-                let (length, least) = (length(least), count(least));
-                Some(quote! { #length < #least })
+    /// What is asked where nothing is said of every key.
+    fn tests(&self) -> [Test; 2] {
+        let object = format_ident!("object");
+        [has_at_least(&object, self.least), self.most.map_or(Test::Yes, |most| has_at_most(&object, most))]
+    }
+
+    /// What returns where there are too few members or too many, before it has been seen whether the first key is one that is reserved.
+    fn statements(&self) -> TokenStream {
+        let length = |sign: TokenStream, limit: u64| {
+            let (length, limit) = (counted(&quote! { object.len() }, limit), count(limit));
+            quote! { #length #sign #limit }
+        };
+        let (few, many) = match (self.least, self.most) {
+            (0, Some(0)) => (None, Some(quote! { !object.is_empty() })),
+            (least, Some(most)) if least == most => (None, Some(length(quote! { != }, most))),
+            (least, most) => {
+                let few = match least {
+                    0 => None,
+                    1 => Some(quote! { object.is_empty() }),
+                    least => Some(length(quote! { < }, least)),
+                };
+                (few, most.map(|most| length(quote! { > }, most)))
             }
         };
-        let many = self.most.map(|most| {
-            let (length, most) = (length(most), count(most));
-            if self.most == Some(0) {
-                quote! { !object.is_empty() }
-            } else {
-                quote! { #length > #most }
-            }
-        });
-        let refused: Vec<TokenStream> = few.into_iter().chain(many).collect();
-        let answer = if sees_all_keys {
-            quote! { walk.refuses_size(object) }
-        } else {
-            quote! { false }
-        };
-        quote! { #(if #refused { return #answer; })* }
+        let refused = few.into_iter().chain(many);
+        quote! { #(if #refused { return walk.refuses_size(object); })* }
     }
 }
