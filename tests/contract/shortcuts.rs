@@ -19,10 +19,19 @@ use serde_json::{Map, Value, json};
 
 use crate::json_schema::{NAMES, PATTERNS, instance, schema, without_references};
 
-/// How many schemas are made, some of them from two, and how many that they may refer to; each with so many instances.
-const SCHEMAS: usize = 800;
+/// How many schemas are made for a document, some of them from two, and how many that they may refer to; each with so many instances.
+const SCHEMAS: usize = 500;
 const TARGETS: usize = 10;
 const INSTANCES: usize = 16;
+
+/// What documents are like.
+#[derive(Clone, Copy, PartialEq)]
+enum Style {
+    /// Everything is in them, so that most functions need a walk.
+    Rich,
+    /// Nothing recurs, is matched or is sent in one direction only, so that most functions are plain.
+    Plain,
+}
 
 /// A schema of the keys that instances have: of schemas at random, few speak of the same ones.
 fn of_keys() -> impl Strategy<Value = Value> {
@@ -47,11 +56,16 @@ fn of_keys() -> impl Strategy<Value = Value> {
     })
 }
 
+/// What a plain function is never asked.
+const NOT_PLAIN: [&str; 5] =
+    ["pattern", "patternProperties", "unevaluatedItems", "unevaluatedProperties", "uniqueItems"];
+
 /// The schema with references to others of the document, and some properties that are sent in one direction only.
-fn spoken(schema: Value, chances: &mut impl Iterator<Item = u8>) -> Value {
+fn spoken(schema: Value, style: Style, chances: &mut impl Iterator<Item = u8>) -> Value {
     match schema {
         Value::Object(members) => members
             .into_iter()
+            .filter(|(name, _)| style == Style::Rich || !NOT_PLAIN.contains(&&**name))
             .map(|(name, value)| match (&*name, value) {
                 ("$ref", _) => {
                     let target = usize::from(chances.next().unwrap_or_default()) % TARGETS;
@@ -59,8 +73,8 @@ fn spoken(schema: Value, chances: &mut impl Iterator<Item = u8>) -> Value {
                 }
                 ("properties", Value::Object(properties)) => {
                     let properties = properties.into_iter().map(|(key, value)| {
-                        let mut value = spoken(value, chances);
-                        let access = match chances.next() {
+                        let mut value = spoken(value, style, chances);
+                        let access = match chances.next().filter(|_| style == Style::Rich) {
                             Some(0..16) => "readOnly",
                             Some(16..32) => "writeOnly",
                             _ => return (key, value),
@@ -76,12 +90,12 @@ fn spoken(schema: Value, chances: &mut impl Iterator<Item = u8>) -> Value {
                 // Not a schema, whatever it looks like.
                 ("const" | "enum", value) => (name, value),
                 (_, value) => {
-                    let value = spoken(value, chances);
+                    let value = spoken(value, style, chances);
                     (name, value)
                 }
             })
             .collect(),
-        Value::Array(items) => items.into_iter().map(|item| spoken(item, chances)).collect(),
+        Value::Array(items) => items.into_iter().map(|item| spoken(item, style, chances)).collect(),
         scalar => scalar,
     }
 }
@@ -95,32 +109,28 @@ fn document(schemas: &Map<String, Value>) -> Value {
     })
 }
 
-#[test]
-fn random_shortcuts_agree_with_the_tables() {
-    let Some(cargo) = env::var_os("CARGO") else {
-        println!("skipped: no cargo to compile with");
-        return;
-    };
-    let mut runner =
-        TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]));
+/// The schemas of a document, by name.
+fn schemas(style: Style, runner: &mut TestRunner) -> Map<String, Value> {
     let mut make = |strategy: BoxedStrategy<Value>| {
         let strategy = (strategy, prop::collection::vec(any::<u8>(), 256));
-        let (schema, chances) = strategy.new_tree(&mut runner).unwrap().current();
-        spoken(schema, &mut chances.into_iter())
+        let (schema, chances) = strategy.new_tree(runner).unwrap().current();
+        spoken(schema, style, &mut chances.into_iter())
     };
     let mut schemas = Map::new();
     for number in 0..TARGETS {
-        let target = match number {
+        let target = match (number, style) {
             // In circles, of which each leads below.
-            0 => json!({"type": "object", "properties": {"a": {"$ref": "1"}, "b": {"$ref": "2"}}}),
-            1 => json!({"anyOf": [
+            (0, Style::Rich) => {
+                json!({"type": "object", "properties": {"a": {"$ref": "1"}, "b": {"$ref": "2"}}})
+            }
+            (1, Style::Rich) => json!({"anyOf": [
                 {"type": "array", "items": {"$ref": "0"}},
                 {"type": "object", "required": ["a"], "additionalProperties": {"$ref": "1"}},
                 {"type": "string"},
             ]}),
-            2 => json!({"type": "boolean", "const": true}),
-            3 => json!({"enum": [false, null, "a", 1]}),
-            4 => json!({"$ref": "2", "not": {"const": false}}),
+            (2, _) => json!({"type": "boolean", "const": true}),
+            (3, _) => json!({"enum": [false, null, "a", 1]}),
+            (4, _) => json!({"$ref": "2", "not": {"const": false}}),
             _ => make(schema().prop_map(without_references).boxed()),
         };
         let target = serde_json::to_string(&target).unwrap();
@@ -145,30 +155,50 @@ fn random_shortcuts_agree_with_the_tables() {
         };
         schemas.insert(format!("s{number}"), schema);
     }
-    let mut cases = String::new();
-    for name in schemas.keys() {
-        let instances = prop::collection::vec(instance(), INSTANCES).new_tree(&mut runner).unwrap().current();
-        for instance in instances {
-            let text = instance.to_string();
-            writeln!(cases, "[\"#/components/schemas/{name}\", {text}]").unwrap();
-            // A key that must not be data, in place of one that may stand anywhere.
-            let spoiled = text.replace("\"ab\":", "\"$serde_json::private::Number\":");
-            if spoiled != text {
-                writeln!(cases, "[\"#/components/schemas/{name}\", {spoiled}]").unwrap();
-            }
-        }
-    }
+    schemas
+}
 
+#[test]
+fn random_shortcuts_agree_with_the_tables() {
+    let Some(cargo) = env::var_os("CARGO") else {
+        println!("skipped: no cargo to compile with");
+        return;
+    };
+    let mut runner =
+        TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]));
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("shortcuts");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let fineprint = folder.join("../crates/fineprint").canonicalize().unwrap().to_str().unwrap().to_owned();
-    let file = Arc::new(SourceFile::new("random.json", document(&schemas).to_string()));
-    let (document, _) = fineprint_openapi::read(&file).unwrap();
-    let mut options = Options::new("random");
-    options.shortcuts = true;
-    options.fineprint = Dependency::Path(fineprint);
-    for file in validators(&document, &fineprint_openapi::compile(&document), &options).unwrap() {
-        write(&root.join("random").join(&file.path), &file.contents);
+    let mut cases = String::new();
+    for (style, name) in [(Style::Rich, "rich"), (Style::Plain, "plain")] {
+        let schemas = schemas(style, &mut runner);
+        for schema in schemas.keys() {
+            let instances =
+                prop::collection::vec(instance(), INSTANCES).new_tree(&mut runner).unwrap().current();
+            for instance in instances {
+                let text = instance.to_string();
+                writeln!(cases, "[\"{name}\", \"#/components/schemas/{schema}\", {text}]").unwrap();
+                // A key that must not be data, in place of one that may stand anywhere.
+                let spoiled = text.replace("\"ab\":", "\"$serde_json::private::Number\":");
+                if spoiled != text {
+                    writeln!(cases, "[\"{name}\", \"#/components/schemas/{schema}\", {spoiled}]").unwrap();
+                }
+            }
+        }
+        let file = Arc::new(SourceFile::new("random.json", document(&schemas).to_string()));
+        let (document, _) = fineprint_openapi::read(&file).unwrap();
+        let mut options = Options::new(name);
+        options.shortcuts = true;
+        options.fineprint = Dependency::Path(fineprint.clone());
+        for file in validators(&document, &fineprint_openapi::compile(&document), &options).unwrap() {
+            write(&root.join(name).join(&file.path), &file.contents);
+            let plain = file.contents.matches("Shortcut::Plain(").count();
+            if file.path.ends_with("shortcuts.rs") {
+                let expected =
+                    if style == Style::Plain { SCHEMAS / 4..SCHEMAS } else { SCHEMAS / 20..SCHEMAS / 4 };
+                assert!(expected.contains(&plain), "{plain} plain functions in the document that is {name}");
+            }
+        }
     }
     write(&root.join("cases.jsonl"), &cases);
     write(&root.join("Cargo.toml"), MANIFEST);
@@ -198,10 +228,11 @@ version = \"0.1.0\"
 edition = \"2024\"
 
 [workspace]
-members = [\"random\"]
+members = [\"rich\", \"plain\"]
 
 [dependencies]
-random-validators = { path = \"random\" }
+rich-validators = { path = \"rich\" }
+plain-validators = { path = \"plain\" }
 serde_json = \"1\"
 
 [profile.dev]

@@ -5,7 +5,12 @@
 use fineprint::shortcut::*;
 
 /// `#/components/schemas/OrganizationProfile`
-pub(crate) fn organization_profile(value: &Value, walk: Walk<'_>) -> bool {
+pub(crate) const ORGANIZATION_PROFILE: Shortcut = Shortcut::Walking(
+    organization_profile,
+);
+
+/// `#/components/schemas/OrganizationProfile`
+fn organization_profile(value: &Value, walk: Walk<'_>) -> bool {
     value.as_object().is_some_and(|object| organization_profile_object(object, walk))
 }
 
@@ -22,13 +27,13 @@ fn organization_profile_object(object: &Object, walk: Walk<'_>) -> bool {
             "name" => {
                 value
                     .as_str()
-                    .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 300))
+                    .is_some_and(|text| !text.is_empty() && has_at_most(text, 300))
             }
             "email" => {
                 value
                     .as_str()
                     .is_some_and(|text| {
-                        has_at_least(text, 1) && has_at_most(text, 100)
+                        !text.is_empty() && has_at_most(text, 100)
                             && has_format(text, FormatName::Email)
                     })
             }
@@ -51,22 +56,22 @@ fn organization_profile_object(object: &Object, walk: Walk<'_>) -> bool {
             "address" => {
                 value
                     .as_str()
-                    .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 500))
+                    .is_some_and(|text| !text.is_empty() && has_at_most(text, 500))
             }
             "city" => {
                 value
                     .as_str()
-                    .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 100))
+                    .is_some_and(|text| !text.is_empty() && has_at_most(text, 100))
             }
             "state" => {
                 value
                     .as_str()
-                    .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 100))
+                    .is_some_and(|text| !text.is_empty() && has_at_most(text, 100))
             }
             "postal_code" => {
                 value
                     .as_str()
-                    .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 30))
+                    .is_some_and(|text| !text.is_empty() && has_at_most(text, 30))
             }
             "country_code" => {
                 value
@@ -80,19 +85,19 @@ fn organization_profile_object(object: &Object, walk: Walk<'_>) -> bool {
                 value
                     .as_str()
                     .is_some_and(|text| {
-                        has_at_least(text, 1) && has_at_most(text, 255)
+                        !text.is_empty() && has_at_most(text, 255)
                             && has_format(text, FormatName::Uri)
                     })
             }
             "company_registration_number" => {
                 value
                     .as_str()
-                    .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 255))
+                    .is_some_and(|text| !text.is_empty() && has_at_most(text, 255))
             }
             "tax_id" => {
                 value
                     .as_str()
-                    .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 255))
+                    .is_some_and(|text| !text.is_empty() && has_at_most(text, 255))
             }
             "corporation_type_id" => {
                 value
@@ -108,7 +113,7 @@ fn organization_profile_object(object: &Object, walk: Walk<'_>) -> bool {
             }
             _ => {
                 others += 1;
-                !is_reserved(key) || walk.give_up()
+                !looks_reserved(key) || walk.give_up()
             }
         };
         if !is_met {
@@ -120,7 +125,12 @@ fn organization_profile_object(object: &Object, walk: Walk<'_>) -> bool {
 }
 
 /// `#/components/schemas/UpdateOrganizationRequest`
-pub(crate) fn update_organization_request(value: &Value, walk: Walk<'_>) -> bool {
+pub(crate) const UPDATE_ORGANIZATION_REQUEST: Shortcut = Shortcut::Walking(
+    update_organization_request,
+);
+
+/// `#/components/schemas/UpdateOrganizationRequest`
+fn update_organization_request(value: &Value, walk: Walk<'_>) -> bool {
     value
         .as_object()
         .is_some_and(|object| update_organization_request_object(object, walk))
@@ -139,13 +149,13 @@ fn update_organization_request_object(object: &Object, walk: Walk<'_>) -> bool {
             "name" => {
                 value
                     .as_str()
-                    .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 300))
+                    .is_some_and(|text| !text.is_empty() && has_at_most(text, 300))
             }
             "email" => {
                 value
                     .as_str()
                     .is_some_and(|text| {
-                        has_at_least(text, 1) && has_at_most(text, 100)
+                        !text.is_empty() && has_at_most(text, 100)
                             && has_format(text, FormatName::Email)
                     })
             }
@@ -168,22 +178,22 @@ fn update_organization_request_object(object: &Object, walk: Walk<'_>) -> bool {
             "address" => {
                 value
                     .as_str()
-                    .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 500))
+                    .is_some_and(|text| !text.is_empty() && has_at_most(text, 500))
             }
             "city" => {
                 value
                     .as_str()
-                    .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 100))
+                    .is_some_and(|text| !text.is_empty() && has_at_most(text, 100))
             }
             "state" => {
                 value
                     .as_str()
-                    .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 100))
+                    .is_some_and(|text| !text.is_empty() && has_at_most(text, 100))
             }
             "postal_code" => {
                 value
                     .as_str()
-                    .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 30))
+                    .is_some_and(|text| !text.is_empty() && has_at_most(text, 30))
             }
             "country_code" => {
                 value
@@ -197,19 +207,19 @@ fn update_organization_request_object(object: &Object, walk: Walk<'_>) -> bool {
                 value
                     .as_str()
                     .is_some_and(|text| {
-                        has_at_least(text, 1) && has_at_most(text, 255)
+                        !text.is_empty() && has_at_most(text, 255)
                             && has_format(text, FormatName::Uri)
                     })
             }
             "company_registration_number" => {
                 value
                     .as_str()
-                    .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 255))
+                    .is_some_and(|text| !text.is_empty() && has_at_most(text, 255))
             }
             "tax_id" => {
                 value
                     .as_str()
-                    .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 255))
+                    .is_some_and(|text| !text.is_empty() && has_at_most(text, 255))
             }
             "corporation_type_id" => {
                 value
@@ -225,7 +235,7 @@ fn update_organization_request_object(object: &Object, walk: Walk<'_>) -> bool {
             }
             _ => {
                 others += 1;
-                !is_reserved(key) || walk.give_up()
+                !looks_reserved(key) || walk.give_up()
             }
         };
         if !is_met {
@@ -237,7 +247,10 @@ fn update_organization_request_object(object: &Object, walk: Walk<'_>) -> bool {
 }
 
 /// `#/components/schemas/Organization`
-pub(crate) fn organization(value: &Value, walk: Walk<'_>) -> bool {
+pub(crate) const ORGANIZATION: Shortcut = Shortcut::Walking(organization);
+
+/// `#/components/schemas/Organization`
+fn organization(value: &Value, walk: Walk<'_>) -> bool {
     value.as_object().is_some_and(|object| organization_object(object, walk))
 }
 
@@ -254,13 +267,13 @@ fn organization_object(object: &Object, walk: Walk<'_>) -> bool {
             "name" => {
                 value
                     .as_str()
-                    .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 300))
+                    .is_some_and(|text| !text.is_empty() && has_at_most(text, 300))
             }
             "email" => {
                 value
                     .as_str()
                     .is_some_and(|text| {
-                        has_at_least(text, 1) && has_at_most(text, 100)
+                        !text.is_empty() && has_at_most(text, 100)
                             && has_format(text, FormatName::Email)
                     })
             }
@@ -283,22 +296,22 @@ fn organization_object(object: &Object, walk: Walk<'_>) -> bool {
             "address" => {
                 value
                     .as_str()
-                    .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 500))
+                    .is_some_and(|text| !text.is_empty() && has_at_most(text, 500))
             }
             "city" => {
                 value
                     .as_str()
-                    .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 100))
+                    .is_some_and(|text| !text.is_empty() && has_at_most(text, 100))
             }
             "state" => {
                 value
                     .as_str()
-                    .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 100))
+                    .is_some_and(|text| !text.is_empty() && has_at_most(text, 100))
             }
             "postal_code" => {
                 value
                     .as_str()
-                    .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 30))
+                    .is_some_and(|text| !text.is_empty() && has_at_most(text, 30))
             }
             "country_code" => {
                 value
@@ -312,19 +325,19 @@ fn organization_object(object: &Object, walk: Walk<'_>) -> bool {
                 value
                     .as_str()
                     .is_some_and(|text| {
-                        has_at_least(text, 1) && has_at_most(text, 255)
+                        !text.is_empty() && has_at_most(text, 255)
                             && has_format(text, FormatName::Uri)
                     })
             }
             "company_registration_number" => {
                 value
                     .as_str()
-                    .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 255))
+                    .is_some_and(|text| !text.is_empty() && has_at_most(text, 255))
             }
             "tax_id" => {
                 value
                     .as_str()
-                    .is_some_and(|text| has_at_least(text, 1) && has_at_most(text, 255))
+                    .is_some_and(|text| !text.is_empty() && has_at_most(text, 255))
             }
             "corporation_type_id" => {
                 value
@@ -361,7 +374,7 @@ fn organization_object(object: &Object, walk: Walk<'_>) -> bool {
             }
             _ => {
                 others += 1;
-                !is_reserved(key) || walk.give_up()
+                !looks_reserved(key) || walk.give_up()
             }
         };
         if !is_met {
@@ -373,21 +386,17 @@ fn organization_object(object: &Object, walk: Walk<'_>) -> bool {
 }
 
 /// `#/components/schemas/UpdatePartnerOrganizationRequest`
-pub(crate) fn update_partner_organization_request(
-    value: &Value,
-    walk: Walk<'_>,
-) -> bool {
-    value
-        .as_object()
-        .is_some_and(|object| update_partner_organization_request_object(object, walk))
+pub(crate) const UPDATE_PARTNER_ORGANIZATION_REQUEST: Shortcut = Shortcut::Plain(
+    update_partner_organization_request,
+);
+
+/// `#/components/schemas/UpdatePartnerOrganizationRequest`
+fn update_partner_organization_request(value: &Value) -> bool {
+    value.as_object().is_some_and(update_partner_organization_request_object)
 }
 
 /// `#/components/schemas/UpdatePartnerOrganizationRequest`: object
-fn update_partner_organization_request_object(object: &Object, walk: Walk<'_>) -> bool {
-    if walk.below(object.len()).is_none() {
-        return false;
-    }
-
+fn update_partner_organization_request_object(object: &Object) -> bool {
     for (key, value) in object {
         let is_met = match key.as_str() {
             "name" => {
@@ -418,7 +427,7 @@ fn update_partner_organization_request_object(object: &Object, walk: Walk<'_>) -
                 value.is_null()
                     || value.as_str().is_some_and(|text| has_at_most(text, 100))
             }
-            _ => !is_reserved(key) || walk.give_up(),
+            _ => !looks_reserved(key),
         };
         if !is_met {
             return false;
@@ -429,18 +438,17 @@ fn update_partner_organization_request_object(object: &Object, walk: Walk<'_>) -
 }
 
 /// `#/components/schemas/PartnerOrganization`
-pub(crate) fn partner_organization(value: &Value, walk: Walk<'_>) -> bool {
-    value.as_object().is_some_and(|object| partner_organization_object(object, walk))
+pub(crate) const PARTNER_ORGANIZATION: Shortcut = Shortcut::Plain(partner_organization);
+
+/// `#/components/schemas/PartnerOrganization`
+fn partner_organization(value: &Value) -> bool {
+    value.as_object().is_some_and(partner_organization_object)
 }
 
 /// `#/components/schemas/PartnerOrganization`: object
-fn partner_organization_object(object: &Object, walk: Walk<'_>) -> bool {
-    if walk.below(object.len()).is_none() {
-        return false;
-    }
-
+fn partner_organization_object(object: &Object) -> bool {
     if object.len() < 5 {
-        return walk.refuses_size(object);
+        return false;
     }
 
     let mut missing = 5;
@@ -494,7 +502,7 @@ fn partner_organization_object(object: &Object, walk: Walk<'_>) -> bool {
             }
             "email_group" => value.is_null() || value.is_string(),
             "internal_use" => value.is_null() || value.is_boolean(),
-            _ => !is_reserved(key) || walk.give_up(),
+            _ => !looks_reserved(key),
         };
         if !is_met {
             return false;

@@ -3,7 +3,8 @@
 use fineprint::check::{Direction, Options, Part};
 use fineprint::report::{Kind, Violation};
 use fineprint::{Checker, Report, shortcut};
-use random_validators::{CONTRACT, fineprint};
+use plain_validators::CONTRACT as PLAIN;
+use rich_validators::{CONTRACT as RICH, fineprint};
 use serde_json::Value;
 
 fn main() {
@@ -11,12 +12,13 @@ fn main() {
     let cases = std::fs::read_to_string(std::env::args().nth(1).unwrap()).unwrap();
     let shallow = Options::new().max_depth(2);
     for case in cases.lines() {
-        let (pointer, instance): (String, Value) = serde_json::from_str(case).unwrap();
-        let by_pointer = CONTRACT.checker(&pointer).unwrap();
+        let (document, pointer, instance): (String, String, Value) = serde_json::from_str(case).unwrap();
+        let contract = if document == "plain" { &PLAIN } else { &RICH };
+        let by_pointer = contract.checker(&pointer).unwrap();
         let schema = by_pointer.schema();
         for direction in [Direction::None, Direction::Request, Direction::Response] {
             for options in [&Options::new(), &shallow] {
-                let checker = Checker::new(&CONTRACT, schema, Part::Instance, direction);
+                let checker = Checker::new(contract, schema, Part::Instance, direction);
                 // With a format of the caller's, all goes by the tables.
                 let tables = options.clone().format("of the caller", |_| true);
                 let report = checker.with(&tables).check_value(&instance);

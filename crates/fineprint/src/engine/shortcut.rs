@@ -15,10 +15,10 @@
 //! use fineprint::shortcut::*;
 //!
 //! static NAME: Schema =
-//!     schema("#/components/schemas/Name", &[Type(STRING), MaxLength(5)]).with_shortcut(name);
+//!     schema("#/components/schemas/Name", &[Type(STRING), MaxLength(5)]).with_shortcut(Shortcut::Plain(name));
 //! static CHECKER: Checker<'static> = Checker::new(&CONTRACT, &NAME, Part::Instance, Direction::None);
 //!
-//! fn name(value: &Value, _: Walk<'_>) -> bool {
+//! fn name(value: &Value) -> bool {
 //!     matches!(value, Value::String(text) if has_at_most(text, 5))
 //! }
 //!
@@ -32,7 +32,7 @@ use super::number;
 use super::object::is_refused;
 use super::{string, values as compared};
 use crate::check::{Direction, Options};
-use crate::contract::Schema;
+use crate::contract::{RESERVED, Schema};
 use crate::pattern::Match;
 
 pub use super::object::is_reserved;
@@ -47,19 +47,29 @@ pub use serde_json::{Number, Value};
 /// The members of an object in memory.
 pub type Object = serde_json::Map<String, Value>;
 
-/// Whether a value is certain to meet a schema. It cannot be told where the walk [has given up](Walk::give_up): then neither yes nor no
-/// counts.
-pub type Shortcut = fn(&Value, Walk<'_>) -> bool;
+/// A schema as a function, which tells whether a value is certain to meet it.
+#[derive(Clone, Copy, Debug)]
+pub enum Shortcut {
+    /// One that comes to each value a few times at most, goes no deeper than [so many levels](PLAIN_LEVELS), and needs to know nothing but
+    /// the value.
+    Plain(fn(&Value) -> bool),
+    /// Any other. Where the walk [has given up](Walk::give_up), neither yes nor no counts.
+    Walking(fn(&Value, Walk<'_>) -> bool),
+}
 
-/// So many steps are free, before the payload is counted: one for each array, object and part of them that is come to, and for each schema
-/// beside others.
+/// The levels of a plain function. A schema's own is not asked where the limit of depth is lower; those that a walking one calls do not
+/// see to that limit, since they end by themselves.
+pub const PLAIN_LEVELS: usize = 64;
+
+/// So many steps are free, before the payload is counted: one for each array, object and part of them that a walk comes to, and for each
+/// schema beside others.
 const FREE_STEPS: usize = 20_000;
 
 /// How often each value of a payload may be come to, on average: more often than unions have branches that are not told off by a glance.
 const STEPS_PER_VALUE: usize = 64;
 
-/// How many functions may be within each other, so that the stack of a small thread holds them. It is no more than the branches of
-/// unions that the tables open.
+/// How many walking functions may be within each other, so that the stack of a small thread holds them, and the few plain ones that the
+/// last of them may call. It is no more than the branches of unions that the tables open.
 const MOST_CALLS: u64 = 250;
 
 /// Whether a value is certain to be valid, as the shortcut of the schema tells. Without one, nothing is certain, and neither is it
@@ -70,17 +80,22 @@ pub fn is_met(schema: &Schema, value: &Value, options: &Options, direction: Dire
     if options.strict | options.strict_nullable | !options.formats.is_empty() {
         return false;
     }
-    let state = State {
-        root: value,
-        options,
-        direction,
-        now: Cell::new(None),
-        steps: Cell::new(FREE_STEPS),
-        was_counted: Cell::new(false),
-        gave_up: Cell::new(false),
-    };
-    let walk = Walk { state: &state, room: Room::new(options.max_depth) };
-    shortcut(value, walk) && !state.gave_up.get()
+    match shortcut {
+        Shortcut::Plain(is_met) => options.max_depth >= PLAIN_LEVELS && is_met(value),
+        Shortcut::Walking(is_met) => {
+            let state = State {
+                root: value,
+                options,
+                direction,
+                now: Cell::new(None),
+                steps: Cell::new(FREE_STEPS),
+                was_counted: Cell::new(false),
+                gave_up: Cell::new(false),
+            };
+            let walk = Walk { state: &state, room: Room::new(options.max_depth) };
+            is_met(value, walk) && !state.gave_up.get()
+        }
+    }
 }
 
 /// What all parts of one check share.
@@ -118,7 +133,7 @@ impl Room {
     const BORROWED: u64 = 1 << 31 | 1 << 63;
 
     const fn new(levels: usize) -> Self {
-        Self(MOST_CALLS * Self::CALL | levels as u64 & Self::LEVELS)
+        Self((MOST_CALLS * Self::CALL) | (levels as u64 & Self::LEVELS))
     }
 
     #[inline]
@@ -140,7 +155,7 @@ impl Walk<'_> {
         self.step(Room::LEVEL + Room::CALL, parts + 1)
     }
 
-    /// The same of an object that is asked for single keys: it must not [begin with one that is not for data](is_reserved).
+    /// The same of an object that is asked for single keys: it must not [begin with one that is not for data](looks_reserved).
     #[inline]
     pub fn below_object(self, object: &Object) -> Option<Self> {
         if begins_reserved(object) {
@@ -228,10 +243,17 @@ fn values(value: &Value) -> usize {
     }
 }
 
-/// Whether an object begins with a key that must not be data.
+/// Whether a key looks like [one that must not be data](is_reserved): the tables look closer. A comparison of the whole would be a call,
+/// for which a loop over keys had to save its registers.
 #[inline]
-fn begins_reserved(object: &Object) -> bool {
-    object.keys().next().is_some_and(|key| is_reserved(key))
+pub fn looks_reserved(key: &str) -> bool {
+    key.len() >= RESERVED.len() && key.as_bytes().first() == RESERVED.as_bytes().first()
+}
+
+/// Whether an object begins with such a key.
+#[inline]
+pub fn begins_reserved(object: &Object) -> bool {
+    object.keys().next().is_some_and(|key| looks_reserved(key))
 }
 
 /// The value of a key. To find one in a tree takes as long as to go over some members.

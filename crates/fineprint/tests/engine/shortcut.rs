@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 use fineprint::check::{Checker, Direction, Options, Part};
 use fineprint::contract::Contract;
 use fineprint::contract::freeze::{Frozen, ReadOnly, Schema, WriteOnly};
-use fineprint::shortcut::{Shortcut, Walk, is_met};
+use fineprint::shortcut::Shortcut::{self, Walking};
+use fineprint::shortcut::{PLAIN_LEVELS, Walk, is_met};
 use serde_json::{Value, json};
 
 static CONTRACT: Contract = Contract {
@@ -18,6 +19,8 @@ static CONTRACT: Contract = Contract {
     has_one_way_properties: false,
     positions: Frozen(&[]),
 };
+
+type Function = fn(&Value, Walk<'_>) -> bool;
 
 /// A schema that admits nothing by its tables, so that a value is only valid if the shortcut says so.
 fn nothing(shortcut: Shortcut) -> Schema {
@@ -34,10 +37,11 @@ fn is_valid(shortcut: Shortcut, value: &Value, options: &Options, direction: Dir
 
 #[test]
 fn settings_that_generated_code_does_not_know_go_by_the_tables() {
-    let shortcut: Shortcut = |_, _| true;
+    let shortcut = Shortcut::Plain(|_| true);
     let valid = |options: &Options| is_valid(shortcut, &json!("a"), options, Direction::None);
     assert!(valid(&Options::new()));
-    assert!(valid(&Options::new().max_depth(3).max_violations(1).show_values(true)));
+    assert!(valid(&Options::new().max_depth(PLAIN_LEVELS).max_violations(1).show_values(true)));
+    assert!(!valid(&Options::new().max_depth(PLAIN_LEVELS - 1)));
     assert!(!valid(&Options::new().strict(true)));
     assert!(!valid(&Options::new().strict_nullable(true)));
     assert!(!valid(&Options::new().format("sku", |_| true)));
@@ -45,7 +49,7 @@ fn settings_that_generated_code_does_not_know_go_by_the_tables() {
 
 #[test]
 fn who_gives_up_is_not_believed() {
-    let valid = |shortcut| is_valid(shortcut, &json!("a"), &Options::new(), Direction::None);
+    let valid = |shortcut| is_valid(Walking(shortcut), &json!("a"), &Options::new(), Direction::None);
     assert!(!valid(|_, walk| walk.give_up()));
     assert!(!valid(|_, walk| !walk.give_up()));
     assert!(!valid(|_, _| false));
@@ -53,15 +57,15 @@ fn who_gives_up_is_not_believed() {
 
 #[test]
 fn text_is_judged_by_the_tables() {
-    let schema = nothing(|_, _| true);
+    let schema = nothing(Walking(|_, _| true));
     let checker = Checker::new(&CONTRACT, &schema, Part::Instance, Direction::None);
     assert!(!checker.is_valid_slice(b"1") && checker.is_valid_value(&json!(1)));
 }
 
 #[test]
 fn the_direction_refuses_and_lifts() {
-    let valid = |shortcut, direction| is_valid(shortcut, &json!({}), &Options::new(), direction);
-    let refuses: [(Shortcut, Direction); 2] = [
+    let valid = |shortcut, direction| is_valid(Walking(shortcut), &json!({}), &Options::new(), direction);
+    let refuses: [(Function, Direction); 2] = [
         (|_, walk| walk.refuses(ReadOnly), Direction::Request),
         (|_, walk| walk.refuses(WriteOnly), Direction::Response),
     ];
@@ -71,7 +75,7 @@ fn the_direction_refuses_and_lifts() {
         }
     }
     // What is missing is missing without a direction; in one, another schema may have a say.
-    let lacks: Shortcut = |_, walk| !walk.lacks();
+    let lacks: Function = |_, walk| !walk.lacks();
     assert!(valid(lacks, Direction::None));
     assert!(!valid(lacks, Direction::Request) && !valid(lacks, Direction::Response));
 }
@@ -93,8 +97,8 @@ fn arrays(value: &Value, walk: Walk<'_>) -> bool {
 fn the_limit_of_depth_holds() {
     for limit in [1, 2, 50, 126] {
         let options = Options::new().max_depth(limit);
-        assert!(is_valid(arrays, &nested(limit), &options, Direction::None), "{limit}");
-        assert!(!is_valid(arrays, &nested(limit + 1), &options, Direction::None), "{limit}");
+        assert!(is_valid(Walking(arrays), &nested(limit), &options, Direction::None), "{limit}");
+        assert!(!is_valid(Walking(arrays), &nested(limit + 1), &options, Direction::None), "{limit}");
     }
 }
 
@@ -110,9 +114,9 @@ fn twice(value: &Value, walk: Walk<'_>) -> bool {
 #[test]
 fn ways_that_meet_again_and_again_are_given_up() {
     let begun = Instant::now();
-    assert!(!is_valid(twice, &nested(90), &Options::new(), Direction::None));
+    assert!(!is_valid(Walking(twice), &nested(90), &Options::new(), Direction::None));
     assert!(begun.elapsed() < Duration::from_secs(5));
-    assert!(is_valid(twice, &nested(10), &Options::new(), Direction::None));
+    assert!(is_valid(Walking(twice), &nested(10), &Options::new(), Direction::None));
 }
 
 /// Each object is looked at by two schemas, however many members it has.
@@ -127,7 +131,7 @@ fn large_parts_cost_more_than_small_ones() {
     let large: Value = (0..20_000).map(|number| (number.to_string(), json!(1))).collect();
     let nested = (0..40).fold(large, |value, _| json!({"next": value}));
     let begun = Instant::now();
-    assert!(!is_valid(objects_twice, &nested, &Options::new(), Direction::None));
+    assert!(!is_valid(Walking(objects_twice), &nested, &Options::new(), Direction::None));
     assert!(begun.elapsed() < Duration::from_secs(10));
 }
 
@@ -141,9 +145,9 @@ fn maze(walk: Walk<'_>, levels: u32) -> bool {
 #[test]
 fn schemas_that_meet_again_and_again_are_given_up() {
     let begun = Instant::now();
-    assert!(!is_valid(|_, walk| maze(walk, 60), &json!("a"), &Options::new(), Direction::None));
+    assert!(!is_valid(Walking(|_, walk| maze(walk, 60)), &json!("a"), &Options::new(), Direction::None));
     assert!(begun.elapsed() < Duration::from_secs(5));
-    assert!(is_valid(|_, walk| maze(walk, 10), &json!("a"), &Options::new(), Direction::None));
+    assert!(is_valid(Walking(|_, walk| maze(walk, 10)), &json!("a"), &Options::new(), Direction::None));
 }
 
 /// So many schemas of one value, each within the one before.
@@ -154,7 +158,7 @@ fn chain(walk: Walk<'_>, length: u32) -> bool {
 
 #[test]
 fn no_more_calls_lie_within_each_other_than_a_small_stack_holds() {
-    let valid = |shortcut| is_valid(shortcut, &json!("a"), &Options::new(), Direction::None);
+    let valid = |shortcut| is_valid(Walking(shortcut), &json!("a"), &Options::new(), Direction::None);
     assert!(valid(|_, walk| chain(walk, 250)));
     assert!(!valid(|_, walk| chain(walk, 251)));
 }
@@ -162,6 +166,6 @@ fn no_more_calls_lie_within_each_other_than_a_small_stack_holds() {
 #[test]
 fn large_values_are_gone_through() {
     let large = Value::Array(vec![json!([[], []]); 100_000]);
-    assert!(is_valid(arrays, &large, &Options::new(), Direction::None));
-    assert!(is_valid(twice, &large, &Options::new(), Direction::None));
+    assert!(is_valid(Walking(arrays), &large, &Options::new(), Direction::None));
+    assert!(is_valid(Walking(twice), &large, &Options::new(), Direction::None));
 }

@@ -109,7 +109,7 @@ static REQUEST_SCHEMA: Schema = schema(
         "#/paths/~1v2~1partner~1organizations~1{organization_id}/put/requestBody/content/application~1json/schema",
         &[Ref(ids::UPDATE_PARTNER_ORGANIZATION_REQUEST)],
     )
-    .with_shortcut(crate::shortcuts::update_partner_organization_request);
+    .with_shortcut(crate::shortcuts::UPDATE_PARTNER_ORGANIZATION_REQUEST);
 
 static RESPONSE_200_CONTENT: [MediaType; 1] = [
     media_type(
@@ -123,4 +123,4 @@ static RESPONSE_200_SCHEMA: Schema = schema(
         "#/paths/~1v2~1partner~1organizations~1{organization_id}/put/responses/200/content/application~1json/schema",
         &[Ref(ids::PARTNER_ORGANIZATION)],
     )
-    .with_shortcut(crate::shortcuts::partner_organization);
+    .with_shortcut(crate::shortcuts::PARTNER_ORGANIZATION);

@@ -9,7 +9,7 @@ pub(crate) static ORGANIZATION: Schema = schema(
         "#/components/schemas/Organization",
         &[AllOf(Frozen(&ALL_OF))],
     )
-    .with_shortcut(crate::shortcuts::organization);
+    .with_shortcut(crate::shortcuts::ORGANIZATION);
 
 static ALL_OF: [Schema; 2] = [
     schema(

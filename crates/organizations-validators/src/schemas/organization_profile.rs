@@ -8,7 +8,7 @@ pub(crate) static ORGANIZATION_PROFILE: Schema = schema(
         "#/components/schemas/OrganizationProfile",
         &[Type(OBJECT), Properties(Frozen(&MEMBERS))],
     )
-    .with_shortcut(crate::shortcuts::organization_profile);
+    .with_shortcut(crate::shortcuts::ORGANIZATION_PROFILE);
 
 static PROPERTIES: [Member; 16] = [
     required(

@@ -8,7 +8,7 @@ pub(crate) static PARTNER_ORGANIZATION: Schema = schema(
         "#/components/schemas/PartnerOrganization",
         &[Type(OBJECT), Properties(Frozen(&MEMBERS))],
     )
-    .with_shortcut(crate::shortcuts::partner_organization);
+    .with_shortcut(crate::shortcuts::PARTNER_ORGANIZATION);
 
 static PROPERTIES: [Member; 14] = [
     required(

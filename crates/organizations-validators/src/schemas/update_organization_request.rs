@@ -9,7 +9,7 @@ pub(crate) static UPDATE_ORGANIZATION_REQUEST: Schema = schema(
         "#/components/schemas/UpdateOrganizationRequest",
         &[AllOf(Frozen(&ALL_OF))],
     )
-    .with_shortcut(crate::shortcuts::update_organization_request);
+    .with_shortcut(crate::shortcuts::UPDATE_ORGANIZATION_REQUEST);
 
 static ALL_OF: [Schema; 1] = [
     schema(

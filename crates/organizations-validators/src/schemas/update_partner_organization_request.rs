@@ -8,7 +8,7 @@ pub(crate) static UPDATE_PARTNER_ORGANIZATION_REQUEST: Schema = schema(
         "#/components/schemas/UpdatePartnerOrganizationRequest",
         &[Type(OBJECT), Properties(Frozen(&MEMBERS))],
     )
-    .with_shortcut(crate::shortcuts::update_partner_organization_request);
+    .with_shortcut(crate::shortcuts::UPDATE_PARTNER_ORGANIZATION_REQUEST);
 
 static PROPERTIES: [Member; 7] = [
     optional(

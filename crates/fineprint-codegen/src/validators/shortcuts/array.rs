@@ -35,6 +35,9 @@ impl<'c> Printer<'c> {
         if test.is_no() {
             return Test::No;
         }
+        if self.is_plain(schema) {
+            return test;
+        }
         let tokens = test.clone().tokens();
         let here =
             mentions(&tokens, "walk").then(|| quote! { let Some(walk) = walk.here() else { return false }; });

@@ -46,7 +46,7 @@ const MOST_REFERENCES: usize = 64;
 impl<'c> Printer<'c> {
     /// Whether a value of that kind meets a schema.
     pub(super) fn test(&mut self, schema: &'c Schema, kind: Kind, place: Place) -> Test {
-        let target = self.referred(schema);
+        let target = referred(self.contract, schema);
         if !std::ptr::eq(target, schema) {
             self.refer(target, kind, place)
         } else if kind.is_container() {
@@ -54,17 +54,6 @@ impl<'c> Printer<'c> {
         } else {
             self.scalar(schema, kind, place)
         }
-    }
-
-    /// What a schema refers to that is nothing but a `$ref`; else the schema itself.
-    pub(super) fn referred(&self, schema: &'c Schema) -> &'c Schema {
-        let mut schema = schema;
-        for _ in 0..MOST_REFERENCES {
-            let [Constraint::Ref(id)] = schema.constraints() else { break };
-            let Some(target) = component(self.contract, *id) else { break };
-            schema = target;
-        }
-        schema
     }
 
     /// Whether a value meets what a `$ref` leads to: by a function that is written later, since a chain of references may be as long as
@@ -98,8 +87,9 @@ impl<'c> Printer<'c> {
                 Err(is_met) => return Test::known(is_met),
             },
         };
-        let (variable, walk) = (kind.variable().into_iter(), place.variable());
-        Test::call(quote! { #name(#(#variable,)* #walk) })
+        let (variable, walk) = (kind.variable(), (!self.is_plain(schema)).then(|| place.variable()));
+        let arguments = variable.into_iter().chain(walk);
+        Test::call(quote! { #name(#(#arguments),*) })
     }
 
     /// Writes a function, unless all is known without.
@@ -151,18 +141,33 @@ impl<'c> Printer<'c> {
     /// Inserts a function before those that it calls.
     fn insert(&mut self, slot: usize, name: &Ident, schema: &Schema, kind: Kind, body: Test) {
         let body = body.tokens();
-        let walk = parameter(&body, "walk");
+        let walk = (!self.is_plain(schema)).then(|| {
+            let walk = parameter(&body, "walk");
+            quote! { #walk: Walk<'_> }
+        });
         let parameter = kind.variable().zip(kind.parameter()).map(|(variable, ty)| {
             let variable = parameter(&body, &variable.to_string());
-            quote! { #variable: #ty, }
+            quote! { #variable: #ty }
         });
+        let parameters = parameter.into_iter().chain(walk);
         let doc = format!(" `{}`: {}", &*schema.pointer, kind.name());
         let tokens = quote! {
             #[doc = #doc]
-            fn #name(#parameter #walk: Walk<'_>) -> bool { #body }
+            fn #name(#(#parameters),*) -> bool { #body }
         };
         self.items.insert(slot.min(self.items.len()), Written { name: name.clone(), tokens });
     }
+}
+
+/// What a schema refers to that is nothing but a `$ref`; else the schema itself.
+pub(super) fn referred<'c>(contract: &'c Contract, schema: &'c Schema) -> &'c Schema {
+    let mut schema = schema;
+    for _ in 0..MOST_REFERENCES {
+        let [Constraint::Ref(id)] = schema.constraints() else { break };
+        let Some(target) = component(contract, *id) else { break };
+        schema = target;
+    }
+    schema
 }
 
 /// What a number in the contract stands for.

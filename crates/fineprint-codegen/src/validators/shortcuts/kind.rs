@@ -121,8 +121,9 @@ impl Kind {
             Self::Array => quote! { #variable.as_array() },
             Self::Object => quote! { #variable.as_object() },
         };
-        let function =
-            function_of(test, &named).map_or_else(|| quote! { |#named| #test }, ToTokens::into_token_stream);
+        // What is found is a `&Vec<_>`, and the functions are of `&[_]`.
+        let function = function_of(test, &named).filter(|_| self != Self::Array);
+        let function = function.map_or_else(|| quote! { |#named| #test }, ToTokens::into_token_stream);
         Test::call(quote! { #narrowed.is_some_and(#function) })
     }
 

@@ -24,13 +24,15 @@ impl<'c> Printer<'c> {
     /// What is said of the members.
     pub(super) fn members(
         &mut self,
+        schema: &Schema,
         rules: &[&'c Members],
         keys: &[Key<'c>],
         is_tried: bool,
         body: &mut Body,
     ) {
         let are_open = are_open(rules);
-        if keys.is_empty() && are_open {
+        if keys.is_empty() && (are_open || is_closed(rules)) {
+            body.tests.extend((!are_open).then(|| Test::call(quote! { object.is_empty() })));
             return;
         }
         let has_one_way = self.contract.has_one_way_properties;
@@ -38,8 +40,7 @@ impl<'c> Printer<'c> {
             self.few_members(keys, body);
             return;
         }
-        self.all_members(rules, keys, is_tried, body);
-        body.sees_all_keys = true;
+        self.all_members(schema, rules, keys, is_tried, body);
     }
 
     /// The object is asked for each key.
@@ -72,7 +73,14 @@ impl<'c> Printer<'c> {
     ///
     /// Where the schema is tried among others, arrays and objects are looked at last: what tells branches from each other is mostly a
     /// scalar, and to see it late would mean to go deep into every branch.
-    fn all_members(&mut self, rules: &[&'c Members], keys: &[Key<'c>], is_tried: bool, body: &mut Body) {
+    fn all_members(
+        &mut self,
+        schema: &Schema,
+        rules: &[&'c Members],
+        keys: &[Key<'c>],
+        is_tried: bool,
+        body: &mut Body,
+    ) {
         let value = format_ident!("value");
         let is_closed = is_closed(rules);
         let missing = Missing::of(self.contract, keys, is_closed);
@@ -81,7 +89,7 @@ impl<'c> Printer<'c> {
         let mut arms = Vec::new();
         for key in keys {
             let test = if key.is_unknown {
-                Test::call(quote! { walk.give_up() })
+                self.given_up(schema)
             } else if key.is_closed {
                 Test::No
             } else {
@@ -111,7 +119,12 @@ impl<'c> Printer<'c> {
             };
             arms.push(quote! { #name => #test, });
         }
-        let others = self.other_members(rules);
+        let others = self.other_members(schema, rules);
+        if arms.is_empty() && others.is_no() {
+            body.tests.push(Test::call(quote! { object.is_empty() }));
+            return;
+        }
+        let others = others.tokens();
         let others = if is_closed { others } else { seeing(&missing.seen(None), others) };
         let declared = kept.iter().map(|(variable, _)| quote! { let mut #variable = None; });
         let counts = missing.declared();
@@ -125,6 +138,7 @@ impl<'c> Printer<'c> {
         } else {
             quote! { key in object.keys() }
         };
+        body.sees_all_keys = true;
         body.statements.push(quote! {
             #counts
             #(#declared)*

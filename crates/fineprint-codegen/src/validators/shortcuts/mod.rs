@@ -2,7 +2,8 @@
 //! only what that kind leaves is asked.
 //!
 //! What keywords mean is said by the engine; here stands in what order they are asked. What cannot be told here (`unevaluated*`)
-//! makes the function give up, and leave the verdict to the tables. A function never says yes to what breaks a schema: tests compile
+//! makes the function give up, and leave the verdict to the tables; a plain function, which nobody draws conclusions from, just says no.
+//! A function never says yes to what breaks a schema: tests compile
 //! functions of random schemas, and hold them against the tables.
 
 mod array;
@@ -14,6 +15,7 @@ mod missing;
 mod object;
 mod others;
 mod parts;
+mod plain;
 mod scalar;
 mod test;
 mod tried;
@@ -44,7 +46,7 @@ pub struct Shortcuts {
 }
 
 impl Shortcuts {
-    /// What the function of the schema at that pointer is called.
+    /// What the [`Shortcut`](fineprint::shortcut::Shortcut) of the schema at that pointer is called: a constant.
     pub fn name(&self, pointer: &str) -> Option<String> {
         self.ident(pointer).map(Ident::to_string)
     }
@@ -66,7 +68,7 @@ impl Shortcuts {
 /// let contract = fineprint_openapi::compile(&document);
 /// let schemas = contract.components.iter().map(|schema| &**schema);
 /// let shortcuts = fineprint_codegen::shortcuts(&contract, schemas, "a.json")?;
-/// assert_eq!(shortcuts.name("#/components/schemas/Name").as_deref(), Some("name"));
+/// assert_eq!(shortcuts.name("#/components/schemas/Name").as_deref(), Some("NAME"));
 /// assert!(shortcuts.file.contents.contains("value.as_str().is_some_and(|text| has_at_most(text, 5))"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -83,6 +85,7 @@ pub fn shortcuts<'c>(
     let mut printer = Printer {
         contract,
         tried: tried::tried(contract, schemas.iter().copied()),
+        plain: plain::plain(contract, schemas.iter().copied()),
         names: Scope::without(VOCABULARY),
         statics: statics([]),
         items: Vec::new(),
@@ -93,7 +96,7 @@ pub fn shortcuts<'c>(
     };
     let mut names = HashMap::new();
     for schema in schemas {
-        let name = printer.value_function(schema);
+        let name = printer.shortcut(schema);
         printer.write_waiting();
         names.insert(schema.pointer.to_string(), name);
     }
@@ -107,8 +110,9 @@ pub fn shortcuts<'c>(
 }
 
 /// Functions of the runtime, and variables, that no function here may be called like.
-const VOCABULARY: [&str; 37] = [
+const VOCABULARY: [&str; 38] = [
     "are_unique",
+    "begins_reserved",
     "below",
     "boolean",
     "crate",
@@ -129,11 +133,11 @@ const VOCABULARY: [&str; 37] = [
     "is_number",
     "is_object",
     "is_regex",
-    "is_reserved",
     "is_when",
     "item",
     "items",
     "key",
+    "looks_reserved",
     "matches_pattern",
     "member",
     "missing",
@@ -151,6 +155,7 @@ const VOCABULARY: [&str; 37] = [
 struct Printer<'c> {
     contract: &'c Contract,
     tried: HashSet<*const Schema>,
+    plain: HashSet<*const Schema>,
     names: Scope,
     statics: Scope,
     items: Vec<Written>,
@@ -158,13 +163,18 @@ struct Printer<'c> {
     functions: HashMap<(*const Schema, Kind), Function>,
     /// Those of them that are to be written.
     waiting: VecDeque<(&'c Schema, Kind)>,
-    /// The functions of schemas for all values.
+    /// The shortcuts of schemas: their functions for all values.
     values: HashMap<*const Schema, Ident>,
     /// The statics of patterns.
     patterns: HashMap<String, Ident>,
 }
 
 impl Printer<'_> {
+    /// Whether a schema becomes a plain function.
+    fn is_plain(&self, schema: &Schema) -> bool {
+        self.plain.contains(&std::ptr::from_ref(schema))
+    }
+
     /// The name of a new function for what stands at that pointer.
     fn take(&mut self, pointer: &str, suffix: &str) -> Ident {
         ident(&self.names.take(&format!("{} {suffix}", place(pointer)), Case::Value))

@@ -40,7 +40,7 @@ impl<'c> Printer<'c> {
         let keys = parts.keys();
         let is_left_to_tables = !is_tried && parts.looks_for_the_unevaluated();
         if is_left_to_tables || keys.iter().any(|key| is_reserved(key.name)) {
-            return Test::call(quote! { walk.give_up() });
+            return self.given_up(schema);
         }
         let mut size = Size { least: 0, most: None };
         let mut last = Vec::new();
@@ -50,21 +50,27 @@ impl<'c> Printer<'c> {
         for target in &parts.calls {
             last.push(self.refer(target, Kind::Object, Place::Here));
         }
+        let required = keys.iter().filter(|key| key.required.is_some()).count() as u64;
         // Where it may be lifted that a key is required, less may do.
         if !self.contract.has_one_way_properties {
-            let required = keys.iter().filter(|key| key.required.is_some()).count();
-            size.least = size.least.max(required as u64);
-            if is_closed(&parts.rules) && required == keys.len() {
-                size.most = Some(size.most.map_or(required as u64, |most| most.min(required as u64)));
-            }
+            size.least = size.least.max(required);
+        }
+        // That no others are admitted is seen key by key, unless it is told by their number that all are there.
+        if is_closed(&parts.rules) && required > 0 && required == keys.len() as u64 {
+            size.most = Some(size.most.map_or(required, |most| most.min(required)));
         }
         let mut body = Body::default();
-        self.members(&parts.rules, &keys, is_tried, &mut body);
+        self.members(schema, &parts.rules, &keys, is_tried, &mut body);
         body.tests.extend(last);
         if parts.looks_for_the_unevaluated() {
             body.tests.push(Test::call(quote! { walk.give_up() }));
         }
-        assembled(&size, body)
+        if self.is_plain(schema) { plain(&size, body) } else { walking(&size, body) }
+    }
+
+    /// What leaves the verdict to the tables.
+    pub(super) fn given_up(&self, schema: &Schema) -> Test {
+        if self.is_plain(schema) { Test::No } else { Test::call(quote! { walk.give_up() }) }
     }
 
     /// What other keywords ask.
@@ -147,8 +153,33 @@ impl<'c> Printer<'c> {
     }
 }
 
-/// The whole function. An object is only entered if something in it is looked at.
-fn assembled(size: &Size, body: Body) -> Test {
+/// The whole function, if it needs no walk.
+fn plain(size: &Size, body: Body) -> Test {
+    let Body { statements, mut tests, sees_all_keys } = body;
+    if !sees_all_keys {
+        tests.splice(0..0, size.tests());
+    }
+    let test = Test::all(tests);
+    if test.is_no() {
+        Test::No
+    } else if sees_all_keys {
+        let (sized, tokens) = (size.statements(&quote! { false }), test.tokens());
+        Test::block(quote! { #sized #(#statements)* #tokens })
+    } else if looks_inside(&test) {
+        Test::all([Test::call(quote! { !begins_reserved(object) }), test])
+    } else {
+        test
+    }
+}
+
+/// Whether something within the object is asked for.
+fn looks_inside(test: &Test) -> bool {
+    let tokens = test.clone().tokens();
+    ["below", "contains_key", "keys", "member"].iter().any(|name| mentions(&tokens, name))
+}
+
+/// The whole function, if it needs a walk. An object is only entered if something in it is looked at.
+fn walking(size: &Size, body: Body) -> Test {
     let Body { statements, mut tests, sees_all_keys } = body;
     if !sees_all_keys {
         tests.splice(0..0, size.tests());
@@ -160,9 +191,8 @@ fn assembled(size: &Size, body: Body) -> Test {
     let tokens = test.clone().tokens();
     let here =
         mentions(&tokens, "walk").then(|| quote! { let Some(walk) = walk.here() else { return false }; });
-    let looks_inside = ["below", "contains_key", "keys", "member"].iter().any(|name| mentions(&tokens, name));
     if sees_all_keys {
-        let sized = size.statements();
+        let sized = size.statements(&quote! { walk.refuses_size(object) });
         let rest = quote! { #sized #(#statements)* #tokens };
         let entered = quote! { walk.below(object.len()) };
         let entered = if mentions(&rest, "below") {
@@ -175,7 +205,7 @@ fn assembled(size: &Size, body: Body) -> Test {
         Test::block(
             quote! { #here let Some(below) = walk.below_object(object) else { return false }; #tokens },
         )
-    } else if looks_inside {
+    } else if looks_inside(&test) {
         let entered = Test::call(quote! { walk.below_object(object).is_some() });
         let tokens = Test::all([entered, test]).tokens();
         Test::block(quote! { #here #tokens })
@@ -194,7 +224,7 @@ impl Size {
     }
 
     /// What returns where there are too few members or too many, before it has been seen whether the first key is one that is reserved.
-    fn statements(&self) -> TokenStream {
+    fn statements(&self, answer: &TokenStream) -> TokenStream {
         let length = |sign: TokenStream, limit: u64| {
             let (length, limit) = (counted(&quote! { object.len() }, limit), count(limit));
             quote! { #length #sign #limit }
@@ -212,6 +242,6 @@ impl Size {
             }
         };
         let refused = few.into_iter().chain(many);
-        quote! { #(if #refused { return walk.refuses_size(object); })* }
+        quote! { #(if #refused { return #answer; })* }
     }
 }

@@ -1,6 +1,6 @@
 //! The members of objects whose keys no schema names: `patternProperties` and `additionalProperties`.
 
-use fineprint::contract::{Additional, Members};
+use fineprint::contract::{Additional, Members, Schema};
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
@@ -10,16 +10,20 @@ use super::test::Test;
 
 impl<'c> Printer<'c> {
     /// What holds for a key that no rule names.
-    pub(super) fn other_members(&mut self, rules: &[&'c Members]) -> TokenStream {
+    pub(super) fn other_members(&mut self, schema: &Schema, rules: &[&'c Members]) -> Test {
         let tests: Vec<Test> = rules.iter().map(|rule| self.others_of(rule)).collect();
-        match Test::all(tests) {
-            Test::Yes => quote! { !is_reserved(key) || walk.give_up() },
-            Test::No => quote! { is_reserved(key) && walk.give_up() },
+        let test = Test::all(tests);
+        if self.is_plain(schema) {
+            return Test::all([Test::call(quote! { !looks_reserved(key) }), test]);
+        }
+        Test::block(match test {
+            Test::Yes => quote! { !looks_reserved(key) || walk.give_up() },
+            Test::No => quote! { looks_reserved(key) && walk.give_up() },
             Test::Ask(_, tokens) => {
                 let otherwise = branch(&tokens);
-                quote! { if is_reserved(key) { walk.give_up() } else #otherwise }
+                quote! { if looks_reserved(key) { walk.give_up() } else #otherwise }
             }
-        }
+        })
     }
 
     /// What one rule says of it.

@@ -67,6 +67,7 @@ impl<'c> Printer<'c> {
             }
             Constraint::MinLength(limit) => of_text(kind, || match *limit {
                 0 => Test::Yes,
+                1 => Test::call(quote! { !text.is_empty() }),
                 limit => with_operand("has_at_least", "text", &count(limit)),
             }),
             Constraint::MaxLength(limit) => {

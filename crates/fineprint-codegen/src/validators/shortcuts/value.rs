@@ -5,7 +5,7 @@ use proc_macro2::Ident;
 use quote::{format_ident, quote};
 
 use super::Printer;
-use super::function::{Place, parameter};
+use super::function::{Place, parameter, referred};
 use super::kind::Kind;
 use super::test::Test;
 use super::written::Written;
@@ -14,23 +14,33 @@ use super::written::Written;
 const FEW_KINDS: usize = 3;
 
 impl<'c> Printer<'c> {
-    /// The function of a schema for all values.
-    pub(super) fn value_function(&mut self, schema: &'c Schema) -> Ident {
-        let schema = self.referred(schema);
+    /// The constant that holds the function of a schema for all values.
+    pub(super) fn shortcut(&mut self, schema: &'c Schema) -> Ident {
+        let schema = referred(self.contract, schema);
         if let Some(name) = self.values.get(&std::ptr::from_ref(schema)) {
             return name.clone();
         }
-        let name = self.take(&schema.pointer, "");
+        let (name, function) = (self.take_static(&schema.pointer, ""), self.take(&schema.pointer, ""));
         self.values.insert(schema, name.clone());
         let slot = self.items.len();
         let body = self.value(&[schema], &format_ident!("value"), Place::Here).tokens();
         let [value, walk] = ["value", "walk"].map(|name| parameter(&body, name));
-        let doc = format!(" `{}`", &*schema.pointer);
-        let function = quote! {
-            #[doc = #doc]
-            pub(crate) fn #name(#value: &Value, #walk: Walk<'_>) -> bool { #body }
+        let (variant, walk) = if self.is_plain(schema) {
+            (quote! { Plain }, None)
+        } else {
+            (quote! { Walking }, Some(quote! { #walk: Walk<'_> }))
         };
-        self.items.insert(slot, Written { name: name.clone(), tokens: function });
+        let parameters = std::iter::once(quote! { #value: &Value }).chain(walk);
+        let doc = format!(" `{}`", &*schema.pointer);
+        let written = [
+            (&name, quote! { pub(crate) const #name: Shortcut = Shortcut::#variant(#function); }),
+            (&function, quote! { fn #function(#(#parameters),*) -> bool { #body } }),
+        ];
+        let written = written.map(|(name, tokens)| {
+            let tokens = quote! { #[doc = #doc] #tokens };
+            Written { name: name.clone(), tokens }
+        });
+        self.items.splice(slot..slot, written);
         name
     }
 
