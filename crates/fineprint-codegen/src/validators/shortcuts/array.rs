@@ -42,7 +42,11 @@ impl<'c> Printer<'c> {
         let here =
             mentions(&tokens, "walk").then(|| quote! { let Some(walk) = walk.here() else { return false }; });
         if mentions(&tokens, "below") {
-            let parts = parts(&tokens);
+            let parts = if mentions(&tokens, "iter") {
+                quote! { items.len() }
+            } else {
+                quote! { 0 }
+            };
             Test::block(quote! { #here let Some(below) = walk.below(#parts) else { return false }; #tokens })
         } else if mentions(&tokens, "iter") {
             let entered =
@@ -165,14 +169,5 @@ impl<'c> Printer<'c> {
                 Test::call(quote! { (#min..=#max).contains(&#found) })
             }
         }
-    }
-}
-
-/// How many items are looked at.
-fn parts(tokens: &TokenStream) -> TokenStream {
-    if mentions(tokens, "iter") {
-        quote! { items.len() }
-    } else {
-        quote! { 0 }
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn plain<'c>(
     // A function that may come to a value again and again counts, and so must all that it goes on to.
     let counting = all().filter(|it| !in_order.contains(&from_ref(*it)) || extent(it).visits > MOST_VISITS);
     let mut apart: Vec<&Schema> = counting.collect();
-    // A plain function also says no where it cannot tell. So its no must not count, neither at a branch nor within it.
+    // A plain function also says no where it cannot tell. So its no must not lead to a yes, neither its own nor that of one around it.
     apart
         .extend(all().flat_map(Schema::constraints).flat_map(|constraint| doubted(&mut glances, constraint)));
     let apart = reached(&graph.children, apart);

@@ -1,3 +1,5 @@
+//! Which schemas become plain functions: what keeps them from it, in documents as small as that needs.
+
 use std::sync::Arc;
 
 use fineprint_openapi::source::SourceFile;
