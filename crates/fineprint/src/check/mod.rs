@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::contract::{Contract, Schema};
-use crate::engine::{self, Run, shortcut};
+use crate::engine::shortcut::{self, Shortcut};
+use crate::engine::{self, Run};
 use crate::json::Reader;
 use crate::report::{Kind, Report};
 
@@ -44,12 +45,15 @@ pub struct Checker<'c> {
     part: Part,
     direction: Direction,
     options: &'c Options,
+    /// The shortcut of the schema, if the settings leave it a say: found out here once, not by each check.
+    shortcut: Option<Shortcut>,
 }
 
 impl<'c> Checker<'c> {
     /// A check of that schema, which must belong to that contract.
     pub const fn new(contract: &'c Contract, schema: &'c Schema, part: Part, direction: Direction) -> Self {
-        Self { contract, schema, part, direction, options: &DEFAULT_OPTIONS }
+        let options = &DEFAULT_OPTIONS;
+        Self { contract, schema, part, direction, options, shortcut: options.shortcut(schema) }
     }
 
     /// The same check with other settings.
@@ -64,6 +68,7 @@ impl<'c> Checker<'c> {
             part: self.part,
             direction: self.direction,
             options,
+            shortcut: options.shortcut(self.schema),
         }
     }
 
@@ -144,11 +149,20 @@ impl<'c> Checker<'c> {
     /// Checks a parsed value, by the [shortcut] of the schema first, if it was generated with one. What a [`Value`] does
     /// not show, such as a key that stood twice, cannot be found here; and of a value that is valid, parts that need not be looked at to
     /// know it are not, so that only text is held to the limit of depth all over.
+    #[inline]
     pub fn check_value(&self, value: &Value) -> Report {
-        if shortcut::is_met(self.schema, value, self.options, self.direction) {
-            return Report::VALID;
+        if self.is_met_by_shortcut(value) { Report::VALID } else { self.check_value_by_tables(value) }
+    }
+
+    /// Whether a parsed value is certain to be valid, as the [shortcut] of the schema tells. Without one nothing is certain, and
+    /// neither is it with settings that a shortcut knows nothing of: [strict](Options::strict) ones, formats of the caller's own.
+    #[inline]
+    pub fn is_met_by_shortcut(&self, value: &Value) -> bool {
+        match self.shortcut {
+            Some(Shortcut::Plain(is_met)) => is_met(value),
+            Some(Shortcut::Walking(is_met)) => shortcut::walk(is_met, value, self.options, self.direction),
+            None => false,
         }
-        self.check_value_by_tables(value)
     }
 
     /// The same, without a shortcut.
@@ -188,8 +202,9 @@ impl<'c> Checker<'c> {
     }
 
     /// Whether a parsed value is valid.
+    #[inline]
     pub fn is_valid_value(&self, value: &Value) -> bool {
-        self.check_value(value).is_valid()
+        self.is_met_by_shortcut(value) || self.check_value_by_tables(value).is_valid()
     }
 
     /// Whether what a value serializes to is valid.

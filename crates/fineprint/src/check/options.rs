@@ -2,6 +2,8 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::contract::Schema;
+use crate::engine::shortcut::{PLAIN_LEVELS, Shortcut};
 use crate::report::Verdict;
 
 /// Settings of a check.
@@ -134,6 +136,17 @@ impl Options {
             Verdict::Valid => true,
             Verdict::Invalid => false,
             Verdict::Unchecked => self.admit_unchecked,
+        }
+    }
+
+    /// The shortcut of a schema, if it says the same with these settings as the tables do.
+    pub(crate) const fn shortcut(&self, schema: &Schema) -> Option<Shortcut> {
+        if self.strict || self.strict_nullable || !self.formats.is_empty() {
+            return None;
+        }
+        match schema.shortcut() {
+            Some(Shortcut::Plain(_)) if self.max_depth < PLAIN_LEVELS => None,
+            shortcut => shortcut,
         }
     }
 

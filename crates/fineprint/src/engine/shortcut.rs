@@ -32,7 +32,7 @@ use super::number;
 use super::object::is_refused;
 use super::{string, values as compared};
 use crate::check::{Direction, Options};
-use crate::contract::{RESERVED, Schema};
+use crate::contract::RESERVED;
 use crate::pattern::Match;
 
 pub use super::object::is_reserved;
@@ -72,30 +72,25 @@ const STEPS_PER_VALUE: usize = 64;
 /// last of them may call. It is no more than the branches of unions that the tables open.
 const MOST_CALLS: u64 = 250;
 
-/// Whether a value is certain to be valid, as the shortcut of the schema tells. Without one, nothing is certain, and neither is it
-/// with settings that are seldom used.
+/// Whether a walking function says that a value is certain to be valid.
 #[inline]
-pub fn is_met(schema: &Schema, value: &Value, options: &Options, direction: Direction) -> bool {
-    let Some(shortcut) = schema.shortcut() else { return false };
-    if options.strict | options.strict_nullable | !options.formats.is_empty() {
-        return false;
-    }
-    match shortcut {
-        Shortcut::Plain(is_met) => options.max_depth >= PLAIN_LEVELS && is_met(value),
-        Shortcut::Walking(is_met) => {
-            let state = State {
-                root: value,
-                options,
-                direction,
-                now: Cell::new(None),
-                steps: Cell::new(FREE_STEPS),
-                was_counted: Cell::new(false),
-                gave_up: Cell::new(false),
-            };
-            let walk = Walk { state: &state, room: Room::new(options.max_depth) };
-            is_met(value, walk) && !state.gave_up.get()
-        }
-    }
+pub(crate) fn walk(
+    is_met: fn(&Value, Walk<'_>) -> bool,
+    value: &Value,
+    options: &Options,
+    direction: Direction,
+) -> bool {
+    let state = State {
+        root: value,
+        options,
+        direction,
+        now: Cell::new(None),
+        steps: Cell::new(FREE_STEPS),
+        was_counted: Cell::new(false),
+        gave_up: Cell::new(false),
+    };
+    let walk = Walk { state: &state, room: Room::new(options.max_depth) };
+    is_met(value, walk) && !state.gave_up.get()
 }
 
 /// What all parts of one check share.
