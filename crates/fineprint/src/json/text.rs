@@ -77,8 +77,13 @@ impl<'de> Reader<'de> {
     /// Any string, at its quote.
     #[inline(never)]
     pub(super) fn unescaped(&mut self) -> Result<&str, Error> {
+        // What most strings with escapes take at most, at once.
+        const ENOUGH: usize = 256;
         self.at += 1;
         self.scratch.clear();
+        if self.scratch.capacity() == 0 {
+            self.scratch.reserve(ENOUGH);
+        }
         loop {
             let piece = self.piece();
             self.scratch.push_str(piece);

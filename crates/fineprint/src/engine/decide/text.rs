@@ -56,6 +56,14 @@ impl<'c> Walk<'_, 'c, '_> {
             Kind::Array => return self.container(schemas, Type::Array, place),
             Kind::Object => return self.container(schemas, Type::Object, place),
             Kind::String => {
+                // Of one that is not looked into, escapes need not be put together.
+                if let [schema] = schemas
+                    && !schema.summary().speaks_of(Type::String)
+                {
+                    self.reader.skip_string()?;
+                    self.run.earn_steps(1);
+                    return Ok(schema.summary().types().admits(Type::String));
+                }
                 let text = self.reader.string()?;
                 let text = text.as_str();
                 self.run.earn_steps(1);
