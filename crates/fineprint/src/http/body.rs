@@ -75,13 +75,13 @@ pub(super) fn choose<'c, 'm>(
     described: Described<'c>,
     headers: &'m HeaderMap,
 ) -> Option<Chosen<'c, 'm>> {
-    let is_stated = headers.contains_key(CONTENT_TYPE);
     if let Some(actual) = media_type::stated(headers)
         && let Some(media_type) = media_type::choose(described.content, &actual)
     {
         return Some(Chosen { media_type, actual });
     }
     // Without a media type, a body can be anything (RFC 9110, section 8.3).
+    let is_stated = headers.contains_key(CONTENT_TYPE);
     if !is_stated
         && let Some(media_type) = described.content.iter().find(|media_type| &*media_type.range == "*/*")
     {
@@ -103,14 +103,15 @@ impl<'c> Chosen<'c, '_> {
     /// How such bodies are read; nothing where nobody knows.
     fn reader(&self, run: &Run<'c>) -> Option<Reader> {
         let actual = &self.actual;
-        let schema = self.media_type.schema.as_deref();
-        let guide = schema.map(|schema| Guide::new(run.contract(), run.options(), schema));
         let own = run.options().readers.iter().find(|(range, _)| media_type::is_in(range, actual));
         let is = |ty, subty| actual.ty == ty && actual.subty == subty;
+        if own.is_none() && media_type::is_json(actual) {
+            return Some(Reader::Json);
+        }
+        let schema = self.media_type.schema.as_deref();
+        let guide = schema.map(|schema| Guide::new(run.contract(), run.options(), schema));
         let reader = if let Some((_, read)) = own {
             ValueReader::Own(*read)
-        } else if media_type::is_json(actual) {
-            return Some(Reader::Json);
         } else if is(names::APPLICATION, names::x_::WWW_FORM_URLENCODED) {
             ValueReader::Form
         } else if is(names::MULTIPART, names::FORM_DATA) {

@@ -23,6 +23,8 @@ pub(super) struct Guide<'c> {
     all: Schemas<'c>,
     /// Those of which one or another holds: they stand in branches of unions.
     any: Schemas<'c>,
+    /// The types that the value may have.
+    types: TypeSet,
 }
 
 /// How a value is written.
@@ -38,29 +40,32 @@ pub(super) enum Shape {
 
 impl<'c> Guide<'c> {
     pub(super) fn new(contract: &'c Contract, options: &'c Options, schema: &'c Schema) -> Self {
-        Self { contract, options, all: SmallVec::from_slice(&[schema]), any: SmallVec::new() }
+        Self::of(contract, options, SmallVec::from_slice(&[schema]), SmallVec::new())
+    }
+
+    fn of(contract: &'c Contract, options: &'c Options, all: Schemas<'c>, any: Schemas<'c>) -> Self {
+        let mut budget = MOST_SCHEMAS;
+        let mut of = |schema: &&Schema| types(contract, schema, &mut budget);
+        let mut types = all.iter().map(&mut of).fold(TypeSet::ANY, TypeSet::and);
+        if !any.is_empty() {
+            types = types.and(any.iter().map(of).fold(TypeSet::NONE, TypeSet::or));
+        }
+        Self { contract, options, all, any, types }
     }
 
     /// The types that the value may have.
-    pub(super) fn types(&self) -> TypeSet {
-        let mut budget = MOST_SCHEMAS;
-        let all = self.all.iter().map(|schema| types(self.contract, schema, &mut budget));
-        let all = all.fold(TypeSet::ANY, TypeSet::and);
-        if self.any.is_empty() {
-            return all;
-        }
-        let any = self.any.iter().map(|schema| types(self.contract, schema, &mut budget));
-        all.and(any.fold(TypeSet::NONE, TypeSet::or))
+    pub(super) const fn types(&self) -> TypeSet {
+        self.types
     }
 
     /// Whether the contract says nothing of its type.
     pub(super) fn is_open(&self) -> bool {
-        self.types() == TypeSet::ANY
+        self.types == TypeSet::ANY
     }
 
     /// The shape that these types have; of several, that of a scalar where there is one.
     pub(super) fn shape(&self) -> Shape {
-        let types = self.types();
+        let types = self.types;
         let scalars = [Type::Boolean, Type::Integer, Type::Number, Type::String];
         if types != TypeSet::ANY && scalars.into_iter().any(|ty| types.admits(ty)) {
             return Shape::Scalar;
@@ -136,7 +141,7 @@ impl<'c> Guide<'c> {
         self.walk(|constraint, is_alternative| {
             collect(constraint, if is_alternative { &mut any } else { &mut all });
         });
-        Self { contract: self.contract, options: self.options, all, any }
+        Self::of(self.contract, self.options, all, any)
     }
 
     /// Every keyword of the schemas, of what they refer to and of what they are composed of, and whether it stands in a branch

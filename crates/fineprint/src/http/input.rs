@@ -21,7 +21,7 @@ const BODY: &str = "body";
 /// A request whose parameters are checked, and whose body will be checked while it is read.
 pub(super) struct Input<'r, 'c, 'm> {
     run: &'r mut Run<'c>,
-    parameters: std::vec::IntoIter<(&'c Parameter, Value)>,
+    parameters: <Values<'c> as IntoIterator>::IntoIter,
     /// The value whose key was given.
     next: Option<(&'c Parameter, Value)>,
     body: Option<Body<'c, 'm>>,

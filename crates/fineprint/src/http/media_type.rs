@@ -2,13 +2,27 @@
 
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
-use mediatype::{MediaType, Name, ReadParams, names};
+use mediatype::{MediaType, Name, ReadParams, Value, names, values};
 
 use crate::contract;
 
 /// The media type that a message or a part of a form states.
 pub(super) fn stated(headers: &HeaderMap) -> Option<MediaType<'_>> {
-    MediaType::parse(headers.get(CONTENT_TYPE)?.to_str().ok()?).ok()
+    parse(headers.get(CONTENT_TYPE)?.to_str().ok()?)
+}
+
+fn parse(text: &str) -> Option<MediaType<'_>> {
+    const UTF_8: &[(Name<'_>, Value<'_>)] = &[(names::CHARSET, values::UTF_8)];
+    // Nearly all are written like this. To take them apart takes longer than anything else that is asked of most heads.
+    match text {
+        "application/json" => Some(MediaType::new(names::APPLICATION, names::JSON)),
+        "application/json; charset=utf-8"
+        | "application/json;charset=utf-8"
+        | "application/json;charset=UTF-8" => {
+            Some(MediaType::from_parts(names::APPLICATION, names::JSON, None, UTF_8))
+        }
+        _ => MediaType::parse(text).ok(),
+    }
 }
 
 /// The entry of `content` for a body of that media type: of those that match, the most specific.
@@ -28,7 +42,7 @@ pub(super) fn is_in(range: &str, actual: &MediaType<'_>) -> bool {
 
 /// How much a range says of a media type that lies in it: type, subtype or suffix, and the number of parameters.
 fn specificity(range: &str, actual: &MediaType<'_>) -> Option<(u8, usize)> {
-    let range = MediaType::parse(range).ok()?;
+    let range = parse(range)?;
     let star = |name: Name<'_>| name == names::_STAR;
     let rank = if range.ty == actual.ty && range.subty == actual.subty && range.suffix == actual.suffix {
         3
@@ -72,6 +86,22 @@ pub(super) fn is_utf8(actual: &MediaType<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_known_by_sight_is_what_its_text_says() {
+        for text in [
+            "application/json",
+            "application/json; charset=utf-8",
+            "application/json;charset=utf-8",
+            "application/json;charset=UTF-8",
+        ] {
+            let (seen, read) = (parse(text).unwrap(), MediaType::parse(text).unwrap());
+            assert_eq!(seen.essence(), read.essence(), "{text}");
+            // Of a charset's name, capitals do not matter (RFC 9110, section 8.3.2).
+            assert!(seen.to_string().eq_ignore_ascii_case(&read.to_string()), "{seen}: {text}");
+            assert!(is_json(&seen) && is_utf8(&seen), "{text}");
+        }
+    }
 
     #[test]
     fn the_most_specific_range_is_chosen() {

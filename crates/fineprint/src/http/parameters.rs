@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use http::{HeaderMap, HeaderValue};
 use serde_json::Value;
+use smallvec::SmallVec;
 
 use super::guide::{Guide, Shape};
 use super::security;
@@ -25,11 +26,11 @@ pub(super) struct Sources<'m> {
 }
 
 /// The values that were read, each with its parameter.
-pub(super) type Values<'c> = Vec<(&'c Parameter, Value)>;
+pub(super) type Values<'c> = SmallVec<[(&'c Parameter, Value); 8]>;
 
 /// Checks the parameters of an operation, and gives their values.
 pub(super) fn check<'c>(run: &mut Run<'c>, operation: &'c Operation, sources: &Sources<'_>) -> Values<'c> {
-    let mut values = Vec::new();
+    let mut values = Values::new();
     for parameter in operation.parameters.iter() {
         run.enter(Part::of_parameter(parameter.location));
         let found = match parameter.location {
@@ -97,16 +98,14 @@ fn single<'m>(parameter: &Parameter, sources: &Sources<'m>) -> Option<Text<'m>> 
 
 /// The values of all header fields of that name, joined (RFC 9110, section 5.3).
 fn field<'m>(headers: &'m HeaderMap, name: &str) -> Option<Text<'m>> {
-    let fields: Vec<&HeaderValue> = headers.get_all(name).iter().collect();
-    match fields.as_slice() {
-        [] => None,
-        [one] => Some(text(one)),
-        several => {
-            let texts: Result<Vec<Cow<'_, str>>, Malformed> =
-                several.iter().map(|value| text(value)).collect();
-            Some(texts.map(|texts| Cow::Owned(texts.join(", "))))
-        }
+    let fields = headers.get_all(name);
+    let mut texts = fields.iter().map(text);
+    let first = texts.next()?;
+    if texts.next().is_none() {
+        return Some(first);
     }
+    let texts: Result<Vec<Cow<'_, str>>, Malformed> = fields.iter().map(text).collect();
+    Some(texts.map(|texts| Cow::Owned(texts.join(", "))))
 }
 
 fn text(value: &HeaderValue) -> Text<'_> {

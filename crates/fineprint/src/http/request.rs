@@ -1,6 +1,7 @@
 //! Requests: what comes before the body, and the body.
 
 use http::HeaderValue;
+use smallvec::SmallVec;
 
 use super::body::{self, Chosen, Described};
 use super::head::Head;
@@ -18,7 +19,7 @@ use crate::report::Kind;
 pub(super) fn check_head<'c>(run: &mut Run<'c>, matched: &Matched<'c, '_>, head: &dyn Head) -> Values<'c> {
     let operation = matched.operation;
     let headers = head.headers();
-    let query: Vec<Pair<'_>> = pairs(head.uri().query().unwrap_or_default()).collect();
+    let query: SmallVec<[Pair<'_>; 8]> = pairs(head.uri().query().unwrap_or_default()).collect();
     let fields = headers.get_all(http::header::COOKIE).iter();
     let cookies = cookies(fields.map(HeaderValue::as_bytes));
 

@@ -1,5 +1,12 @@
 //! From a method and a path to an operation (OpenAPI, *Paths Object* and *Path Templating Matching*).
 
+#[cfg(test)]
+mod tests;
+
+use std::cmp::Ordering;
+
+use smallvec::SmallVec;
+
 use super::text::Segment as Sent;
 use crate::contract::{Base, Contract, Operation, OperationId, Piece, Route, Segment};
 
@@ -7,9 +14,11 @@ use crate::contract::{Base, Contract, Operation, OperationId, Piece, Route, Segm
 #[derive(Clone, Debug)]
 pub(super) struct Matched<'c, 'm> {
     pub(super) operation: &'c Operation,
-    /// Names, and values as they were sent.
-    pub(super) parameters: Vec<(&'c str, &'m str)>,
+    pub(super) parameters: Parameters<'c, 'm>,
 }
+
+/// The names of a path's parameters, and their values as they were sent.
+type Parameters<'c, 'm> = SmallVec<[(&'c str, &'m str); 4]>;
 
 /// Why there is no operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,13 +44,12 @@ pub(super) fn find<'c, 'm>(
         None => Some(path),
     };
     let Some(path) = path.and_then(|path| path.strip_prefix('/')) else { return Err(Miss::Path) };
-    let segments: Vec<Sent<'m>> = path.split('/').map(Sent::new).collect();
+    let segments: SmallVec<[Sent<'m>; 8]> = path.split('/').map(Sent::new).collect();
     let mut methods = Vec::new();
     for base in contract.bases.iter() {
         for below in below(base, &segments, base_path.is_some()) {
-            let Some(first) = descend(&base.routes, below, 0) else { continue };
             // Templates that differ in the names only are told apart by their methods.
-            let same = equal(&base.routes, first);
+            let same = descend(&base.routes, below, 0);
             let operations = || {
                 let routes = same.iter();
                 routes
@@ -67,9 +75,9 @@ fn operation(contract: &Contract, id: OperationId) -> Option<&Operation> {
 
 /// The segments behind each of the base paths that the path lies below, the longest first; all of them, if the base path was
 /// taken away already.
-fn below<'s, 'm>(base: &Base, segments: &'s [Sent<'m>], is_bare: bool) -> Vec<&'s [Sent<'m>]> {
+fn below<'s, 'm>(base: &Base, segments: &'s [Sent<'m>], is_bare: bool) -> SmallVec<[&'s [Sent<'m>]; 2]> {
     if is_bare {
-        return vec![segments];
+        return SmallVec::from_slice(&[segments]);
     }
     let behind = base.paths.iter().filter_map(|path| {
         let (start, rest) = segments.split_at_checked(path.len())?;
@@ -78,54 +86,68 @@ fn below<'s, 'm>(base: &Base, segments: &'s [Sent<'m>], is_bare: bool) -> Vec<&'
     behind.collect()
 }
 
-/// The first route that matches from the segment at that depth on. All routes have equal segments before it; they are sorted, so
-/// that those with equal segments at it stand together, and the number of steps does not depend on how many there are.
-fn descend<'c>(routes: &'c [Route], segments: &[Sent<'_>], depth: usize) -> Option<&'c Route> {
-    let shorter = routes.partition_point(|route| route.segments.len() <= depth);
+/// The most concrete routes that match from the segment at that depth on: one, or several that differ in nothing but the names of
+/// their parameters. All routes have equal segments before it; they are sorted, so that those with equal segments at it stand
+/// together, and the number of steps does not depend on how many there are.
+fn descend<'c>(routes: &'c [Route], segments: &[Sent<'_>], depth: usize) -> &'c [Route] {
     let Some(sent) = segments.get(depth) else {
-        return routes.get(..shorter)?.first();
+        return split(routes, |route| route.segments.len() <= depth).0;
     };
-    let longer = routes.get(shorter..)?;
-    let fixed_end =
-        longer.partition_point(|route| matches!(segment_at(route, depth), Some(Segment::Fixed(_))));
-    let (fixed, mut templates) = longer.split_at_checked(fixed_end)?;
-    let here = |route: &Route| match segment_at(route, depth) {
-        Some(Segment::Fixed(fixed)) => fixed.as_bytes().cmp(sent.text().as_bytes()),
-        Some(Segment::Template(_)) | None => std::cmp::Ordering::Greater,
+    let place = |route: &Route| match segment_at(route, depth) {
+        None => Place::Shorter,
+        Some(Segment::Fixed(fixed)) => Place::Fixed(fixed.as_bytes().cmp(sent.text().as_bytes())),
+        Some(Segment::Template(_)) => Place::Template,
     };
-    let start = fixed.partition_point(|route| here(route).is_lt());
-    let end = fixed.partition_point(|route| here(route).is_le());
-    if let Some(found) = fixed.get(start..end).and_then(|fixed| descend(fixed, segments, depth + 1)) {
-        return Some(found);
-    }
-    while let Some(first) = templates.first().and_then(|route| segment_at(route, depth)) {
-        let end = templates
-            .partition_point(|route| segment_at(route, depth).is_some_and(|it| it.order(first).is_le()));
-        let (same, others) = templates.split_at_checked(end.max(1))?;
-        templates = others;
-        if is_match(first, sent)
-            && let Some(found) = descend(same, segments, depth + 1)
-        {
-            return Some(found);
+    let same = Place::Fixed(Ordering::Equal);
+    let (_, rest) = split(routes, |route| place(route) < same);
+    let (fixed, rest) = split(rest, |route| place(route) == same);
+    if !fixed.is_empty() {
+        let found = descend(fixed, segments, depth + 1);
+        if !found.is_empty() {
+            return found;
         }
     }
-    None
+    let (_, mut templates) = split(rest, |route| place(route) < Place::Template);
+    while let Some(first) = templates.first().and_then(|route| segment_at(route, depth)) {
+        let is_same = |route: &Route| segment_at(route, depth).is_some_and(|it| it.order(first).is_le());
+        // Mostly there is no other kind of template.
+        let all_are = templates.last().is_some_and(is_same);
+        let end = if all_are { templates.len() } else { templates.partition_point(is_same) };
+        // At least the first, also where somebody has made a contract by hand and not sorted it.
+        let Some((same, others)) = templates.split_at_checked(end.max(1)) else { return &[] };
+        if is_match(first, sent) {
+            let found = descend(same, segments, depth + 1);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        templates = others;
+    }
+    &[]
+}
+
+/// What a route has for a segment that was sent, in the order of routes.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    /// It ends before.
+    Shorter,
+    /// Fixed text, beside that of the segment.
+    Fixed(Ordering),
+    Template,
+}
+
+/// The routes for which something holds, which come first, and the others.
+fn split(routes: &[Route], holds: impl FnMut(&Route) -> bool) -> (&[Route], &[Route]) {
+    routes.split_at_checked(routes.partition_point(holds)).unwrap_or_default()
 }
 
 fn segment_at(route: &Route, depth: usize) -> Option<&Segment> {
     route.segments.get(depth)
 }
 
-/// The routes that match the same paths as this one.
-fn equal<'c>(routes: &'c [Route], route: &Route) -> &'c [Route] {
-    let start = routes.partition_point(|it| it.order(route).is_lt());
-    let end = routes.partition_point(|it| it.order(route).is_le());
-    routes.get(start..end).unwrap_or_default()
-}
-
 /// The parameters of a route that matches.
-fn values<'c, 'm>(route: &'c Route, segments: &[Sent<'m>]) -> Vec<(&'c str, &'m str)> {
-    let mut values = Vec::new();
+fn values<'c, 'm>(route: &'c Route, segments: &[Sent<'m>]) -> Parameters<'c, 'm> {
+    let mut values = Parameters::new();
     for (segment, sent) in route.segments.iter().zip(segments) {
         if let Segment::Template(pieces) = segment {
             fill(pieces, sent, &mut |name, start, end| values.push((name, sent.sent(start, end))));

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use serde_json::{Map, Value};
+use smallvec::SmallVec;
 
 use super::fields::add;
 use super::guide::{Guide, Shape};
@@ -71,7 +72,6 @@ impl Written {
         guide: &Guide<'_>,
         is_others: &dyn Fn(&str) -> bool,
     ) -> Result<Option<Value>, Malformed> {
-        let shape = guide.shape();
         if self.style == Style::DeepObject {
             let mut tree = Tree::default();
             for (key, value) in pairs {
@@ -83,10 +83,11 @@ impl Written {
             }
             return if tree.is_empty() { Ok(None) } else { tree.value(guide).map(Some) };
         }
+        let shape = guide.shape();
         if self.explode && shape == Shape::Object {
             return self.exploded_members(pairs, guide, is_others);
         }
-        let values: Vec<&str> =
+        let values: SmallVec<[&str; 4]> =
             pairs.iter().filter(|(it, _)| it == name).map(|(_, value)| &**value).collect();
         let separator = self.separator();
         Ok(Some(match (shape, values.as_slice()) {
