@@ -10,11 +10,20 @@ pub struct Figures {
     pub sets: Vec<Set>,
     /// What the heap is asked for.
     pub allocations: Vec<Allocations>,
+    /// The same for data sets.
+    #[serde(default)]
+    pub heap: Vec<Heap>,
     /// One large payload.
     pub bulk: Option<Bulk>,
     /// Own bodies, written in other ways.
     #[serde(default)]
     pub manners: Vec<Manner>,
+    /// Whole HTTP messages.
+    #[serde(default)]
+    pub messages: Vec<Message>,
+    /// How long it takes to find an operation.
+    #[serde(default)]
+    pub routing: Vec<Routing>,
     /// How the time grows.
     pub growth: Vec<Growth>,
     /// How long it takes until the first check.
@@ -156,6 +165,19 @@ pub struct Allocations {
     pub bytes: u64,
 }
 
+/// How often a data set asks the heap for memory.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Heap {
+    /// Its name.
+    pub set: String,
+    /// How many payloads it has.
+    pub documents: usize,
+    /// The allocations for all of them, from bytes.
+    pub by_text: u64,
+    /// The same from values in memory.
+    pub by_value: u64,
+}
+
 /// One array of many bodies.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Bulk {
@@ -180,6 +202,32 @@ pub struct Manner {
     pub nanoseconds: f64,
     /// That time by the one of a reader that keeps nothing, within one round; the median of the rounds.
     pub floors: f64,
+}
+
+/// A whole HTTP message.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Message {
+    /// The message.
+    pub message: String,
+    /// How long its body is.
+    pub bytes: usize,
+    /// How many nanoseconds a check of the body alone takes.
+    pub body: f64,
+    /// How many it takes to find the operation.
+    pub find: f64,
+    /// How many the check of the whole takes: operation, head and body.
+    pub whole: f64,
+}
+
+/// How long it takes to find an operation among those of a document.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Routing {
+    /// The document.
+    pub document: String,
+    /// How many operations are looked for, each once.
+    pub operations: usize,
+    /// For one of them, on average.
+    pub nanoseconds: f64,
 }
 
 /// How the time grows with one size.

@@ -14,6 +14,8 @@ pub mod figures;
 pub mod home;
 #[cfg(feature = "peers")]
 pub mod macros;
+#[cfg(feature = "contract")]
+pub mod messages;
 #[cfg(feature = "peers")]
 pub mod shortcuts;
 pub mod unmacroed;

@@ -10,6 +10,8 @@ mod growth;
 mod harness;
 #[path = "measure/manners.rs"]
 mod manners;
+#[path = "measure/messages.rs"]
+mod messages;
 #[path = "measure/peers.rs"]
 mod peers;
 #[path = "measure/sets.rs"]
@@ -57,6 +59,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         say("own bodies, written in other ways")?;
         for case in &CASES {
             figures.manners.extend(manners::all(case, effort)?);
+        }
+        say("whole messages")?;
+        figures.messages = messages::all(effort)?;
+        if let Some(corpus) = corpus::folder() {
+            figures.routing = messages::routing(&corpus, effort)?;
         }
         say("growth")?;
         figures.growth = growth::all(effort, call.quick)?;

@@ -7,9 +7,11 @@ use std::io::{self, Write as _};
 
 use allocation_counter::measure;
 use fineprint_benches::bare;
-use fineprint_benches::figures::{Allocations, Binary, Bulk, Figures};
+use fineprint_benches::corpus::{self, DataSet};
+use fineprint_benches::figures::{Allocations, Binary, Bulk, Figures, Heap};
 use fineprint_benches::home::{self, CASES, Case};
 use fineprint_openapi::Formats;
+use serde_json::Value;
 
 /// The bodies of the large array.
 const DOCUMENTS: usize = 10_000;
@@ -18,6 +20,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut figures = Figures::default();
     for case in &CASES {
         figures.allocations.extend(allocations(case)?);
+    }
+    if let Some(folder) = corpus::folder() {
+        for name in corpus::names(&folder)? {
+            figures.heap.push(heap(&corpus::read(&folder, &name)?)?);
+        }
     }
     figures.bulk = Some(bulk()?);
     // The sizes are those of files that whoever builds the programs knows.
@@ -52,6 +59,33 @@ fn allocations(case: &Case) -> Result<Vec<Allocations>, serde_json::Error> {
             black_box((case.serde)(body));
         }),
     ])
+}
+
+/// The same for a data set, by the tables of a loaded contract.
+fn heap(data: &DataSet) -> Result<Heap, Box<dyn Error>> {
+    let contract = bare::contract(&data.name, &data.schema, Formats::Annotate)?;
+    let checker = bare::checker(&contract)?;
+    let values: Vec<Value> =
+        data.instances.iter().map(|text| serde_json::from_str(text)).collect::<Result<_, _>>()?;
+    let by_text = || {
+        for text in &data.instances {
+            drop(black_box(checker.check_slice(text.as_bytes())));
+        }
+    };
+    let by_value = || {
+        for value in &values {
+            drop(black_box(checker.check_value(value)));
+        }
+    };
+    // What is made once and kept, such as an expression that is compiled, is not the payloads'.
+    by_text();
+    by_value();
+    Ok(Heap {
+        set: data.name.clone(),
+        documents: values.len(),
+        by_text: measure(by_text).count_total,
+        by_value: measure(by_value).count_total,
+    })
 }
 
 /// The most that the heap holds while one large array is checked.

@@ -8,6 +8,7 @@ use std::hint::black_box;
 use std::io::{self, Write as _};
 
 use fineprint_benches::home::{CASES, Case};
+use fineprint_benches::messages::{Exchange, exchanges};
 use serde_json::Value;
 
 /// Does it once, to the body as text or in memory.
@@ -22,22 +23,40 @@ const WORK: [(&str, Run); 3] = [
     }),
 ];
 
+/// Does it once to a request, or to the response.
+type RunWhole = fn(&Exchange);
+
+/// What is done to whole messages.
+const WHOLE: [(&str, RunWhole); 2] = [
+    ("check_request", |exchange| drop(black_box(exchange.check_request()))),
+    ("check_response", |exchange| drop(black_box(exchange.check_response()))),
+];
+
 fn main() -> Result<(), Box<dyn Error>> {
+    let exchanges = exchanges()?;
+    let mut cases: Vec<(String, Box<dyn Fn()>)> = Vec::new();
+    for case in &CASES {
+        for (work, run) in WORK {
+            let value: Value = serde_json::from_str(case.body)?;
+            cases.push((format!("{}/{work}", case.name), Box::new(move || run(case, &value))));
+        }
+    }
+    for exchange in &exchanges {
+        for (work, run) in WHOLE {
+            cases.push((format!("{}/{work}", exchange.name), Box::new(move || run(exchange))));
+        }
+    }
     let mut arguments = std::env::args().skip(1);
-    let mut cases = WORK
-        .iter()
-        .flat_map(|(work, run)| CASES.iter().map(move |case| (format!("{}/{work}", case.name), case, run)));
     let Some(wanted) = arguments.next() else {
-        for (name, ..) in cases {
+        for (name, _) in &cases {
             writeln!(io::stdout(), "{name}")?;
         }
         return Ok(());
     };
     let runs: u32 = arguments.next().ok_or("how many runs?")?.parse()?;
-    let (_, case, run) = cases.find(|(name, ..)| *name == wanted).ok_or("there is no such case")?;
-    let value = serde_json::from_str(case.body)?;
+    let (_, run) = cases.iter().find(|(name, _)| *name == wanted).ok_or("there is no such case")?;
     for _ in 0..runs {
-        run(case, &value);
+        run();
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use fineprint_openapi::source::SourceFile;
 use flate2::read::GzDecoder;
 use serde::Deserialize;
 
-/// How many documents of the corpus are loaded, the largest first.
+/// How many documents of the corpus are looked at, the largest first.
 const LARGEST: usize = 3;
 
 /// The very first check of this process, by the frozen contract. To be called before anything else.
@@ -33,11 +33,9 @@ pub(crate) fn loaded(corpus: Option<&Path>, quick: bool) -> Result<Vec<Startup>,
     let home = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/organizations.yaml");
     let mut rows = vec![load("spec/organizations.yaml", &std::fs::read(home)?, runs)?];
     if let Some(corpus) = corpus {
-        for Listed { file, provider, .. } in largest(&corpus.join("specs"))? {
-            let mut text = Vec::new();
-            GzDecoder::new(File::open(corpus.join(file))?).read_to_end(&mut text)?;
+        for document in largest(corpus)? {
             // A document with errors becomes no contract, and is not counted.
-            rows.extend(load(&provider, &text, runs).ok());
+            rows.extend(load(&document.provider, &document.text, runs).ok());
         }
     }
     Ok(rows)
@@ -65,9 +63,21 @@ struct Listed {
     provider: String,
 }
 
-fn largest(specs: &Path) -> Result<Vec<Listed>, Box<dyn Error>> {
-    let mut all: Vec<Listed> = serde_json::from_slice(&std::fs::read(specs.join("index.json"))?)?;
+/// A document of the corpus.
+pub(crate) struct Document {
+    pub(crate) provider: String,
+    pub(crate) text: Vec<u8>,
+}
+
+/// The largest documents of the corpus.
+pub(crate) fn largest(corpus: &Path) -> Result<Vec<Document>, Box<dyn Error>> {
+    let mut all: Vec<Listed> = serde_json::from_slice(&std::fs::read(corpus.join("specs/index.json"))?)?;
     all.sort_by_key(|listed| std::cmp::Reverse(listed.bytes));
-    all.truncate(LARGEST);
-    Ok(all)
+    let mut documents = Vec::new();
+    for Listed { file, provider, .. } in all.into_iter().take(LARGEST) {
+        let mut text = Vec::new();
+        GzDecoder::new(File::open(corpus.join(file))?).read_to_end(&mut text)?;
+        documents.push(Document { provider, text });
+    }
+    Ok(documents)
 }

@@ -57,6 +57,7 @@ pub(super) fn page(kept: &Kept, remarks: &Remarks) -> String {
     section(&mut text, "Data sets", &if has_corpus { tables::sets(kept, false) } else { without_corpus });
     section(&mut text, "Disagreements and absences", &tables::disagreements(kept));
     section(&mut text, "Command lines", &tables::commands(kept));
+    section(&mut text, "Whole messages", &tables::messages(kept));
     section(&mut text, "Memory", &tables::memory(kept));
     section(&mut text, "Growth", &tables::growth(kept));
     section(&mut text, "Start-up and size", &tables::startup(kept));

@@ -60,6 +60,7 @@ fn figures(root: &Path, arguments: &Arguments, output: &mut Output<'_>) -> Resul
     if let Some(alone) = alone {
         let counted: Figures = programs::run(&mut Command::new(alone.join("allocations")), output)?;
         figures.allocations = counted.allocations;
+        figures.heap = counted.heap;
         if let (Some(bulk), Some(counted)) = (&mut figures.bulk, counted.bulk) {
             bulk.peak = counted.peak;
         }

@@ -201,6 +201,18 @@ pub(super) fn memory(kept: &Kept) -> String {
     for it in &rust.figures.allocations {
         writeln!(text, "| {} | `{}` | {} | {} |", it.case, it.what, it.count, thousands(it.bytes)).ok();
     }
+    if !rust.figures.heap.is_empty() {
+        text.push_str(
+            "\nAllocations for one payload of a data set, on average, by the tables of a loaded contract:\n\n\
+             | | from bytes | from a value in memory |\n|---|--:|--:|\n",
+        );
+    }
+    for it in &rust.figures.heap {
+        #[allow(clippy::cast_precision_loss, reason = "far below 2^52")]
+        let [by_text, by_value] =
+            [it.by_text, it.by_value].map(|total| total as f64 / it.documents.max(1) as f64);
+        writeln!(text, "| {} | {by_text:.2} | {by_value:.2} |", it.set).ok();
+    }
     if let Some(bulk) = &rust.figures.bulk {
         writeln!(
             text,
@@ -212,6 +224,35 @@ pub(super) fn memory(kept: &Kept) -> String {
         )
         .ok();
     }
+    text
+}
+
+/// Whole messages beside their bodies, and the way to an operation.
+pub(super) fn messages(kept: &Kept) -> String {
+    let Some(rust) = &kept.rust else { return String::new() };
+    let mut text = String::new();
+    if !rust.figures.messages.is_empty() {
+        text.push_str(
+            "Nanoseconds for a whole message: the operation is found, and parameters, credentials, media type and header fields are checked, \
+             and the body; beside that, what parts of it take alone.\n\n\
+             | | bytes of the body | whole message | the body alone | to find the operation |\n|---|--:|--:|--:|--:|\n",
+        );
+    }
+    for it in &rust.figures.messages {
+        let [whole, body, find] = [it.whole, it.body, it.find].map(nanoseconds);
+        writeln!(text, "| {} | {} | {whole} | {body} | {find} |", it.message, it.bytes).ok();
+    }
+    if !rust.figures.routing.is_empty() {
+        text.push_str(
+            "\nTo find an operation among those of a large document, on average over all of them:\n\n\
+             | | operations | nanoseconds |\n|---|--:|--:|\n",
+        );
+    }
+    for it in &rust.figures.routing {
+        let operations = thousands(it.operations as u64);
+        writeln!(text, "| {} | {operations} | {} |", it.document, nanoseconds(it.nanoseconds)).ok();
+    }
+    text.push('\n');
     text
 }
 
