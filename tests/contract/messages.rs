@@ -224,6 +224,39 @@ fn a_request_is_read_into_one_type() {
 }
 
 #[test]
+fn whole_numbers_are_read_as_integers_however_they_are_written() {
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Query {
+        #[serde(rename = "query.n")]
+        n: i64,
+        #[serde(rename = "query.list")]
+        list: Vec<i64>,
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Numbers {
+        n: u8,
+        commas: Vec<i32>,
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Form {
+        body: Numbers,
+    }
+
+    let contract = |name| folders().into_iter().find(|(folder, _)| folder.ends_with(name)).unwrap().1;
+    let styles = contract("styles");
+    let request = Request::get("/query?n=5.0&list=1e1&list=-0&list=-0.0&list=9007199254740993");
+    let read = styles.decode::<Query>(&request.body("").unwrap()).unwrap();
+    assert_eq!(*read, Query { n: 5, list: vec![10, 0, 0, 9_007_199_254_740_993] });
+
+    let forms = contract("forms");
+    let request = Request::post("/form").header("Content-Type", "application/x-www-form-urlencoded");
+    let request = request.body("n=3.0&commas=1.0,2e0").unwrap();
+    assert_eq!(*forms.decode::<Form>(&request).unwrap(), Form { body: Numbers { n: 3, commas: vec![1, 2] } });
+}
+
+#[test]
 fn a_body_that_is_no_json_is_read_as_its_bytes() {
     #[derive(Debug, Deserialize)]
     struct Input<'m> {

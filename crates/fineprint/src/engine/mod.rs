@@ -81,6 +81,16 @@ pub(crate) fn check_member<'c>(run: &mut Run<'c>, schema: &'c Schema, name: &str
     run.forget_nodes();
 }
 
+/// A number as an integer, if it is one of 64 bits: who reads types sees `1.0` as one only where it is written so.
+#[cfg(feature = "http")]
+pub(crate) fn as_integer(number: serde_json::Number) -> serde_json::Number {
+    match number::Number::from(&number).as_integer() {
+        number::Number::Unsigned(value) => value.into(),
+        number::Number::Signed(value) => value.into(),
+        number::Number::Double(_) => number,
+    }
+}
+
 /// Whether a parsed value is certain to be valid, with nothing else to be said of it.
 #[inline]
 pub(crate) fn is_met_by_tree<'c>(run: &mut Run<'c>, schema: &'c Schema, value: &Value) -> bool {

@@ -6,23 +6,27 @@ use mediatype::{MediaType, Name, ReadParams, Value, names, values};
 
 use crate::contract;
 
-/// The media type that a message or a part of a form states.
+/// The media type that a message or a part of a form states. If it states several, recipients would disagree about which it is.
 pub(super) fn stated(headers: &HeaderMap) -> Option<MediaType<'_>> {
-    parse(headers.get(CONTENT_TYPE)?.to_str().ok()?)
+    let mut fields = headers.get_all(CONTENT_TYPE).iter();
+    let first = fields.next()?;
+    if fields.all(|other| other == first) { parse(first.to_str().ok()?) } else { None }
 }
 
 fn parse(text: &str) -> Option<MediaType<'_>> {
     const UTF_8: &[(Name<'_>, Value<'_>)] = &[(names::CHARSET, values::UTF_8)];
-    // Nearly all are written like this. To take them apart takes longer than anything else that is asked of most heads.
-    match text {
-        "application/json" => Some(MediaType::new(names::APPLICATION, names::JSON)),
-        "application/json; charset=utf-8"
-        | "application/json;charset=utf-8"
-        | "application/json;charset=UTF-8" => {
-            Some(MediaType::from_parts(names::APPLICATION, names::JSON, None, UTF_8))
+    // Nearly all are written like this. To take one apart takes longer than anything else that is asked of most heads.
+    if let Some(rest) = text.strip_prefix("application/json") {
+        let parameter = rest.strip_prefix(';').map(|rest| rest.strip_prefix(' ').unwrap_or(rest));
+        match parameter {
+            None if rest.is_empty() => return Some(MediaType::new(names::APPLICATION, names::JSON)),
+            Some(it) if it.eq_ignore_ascii_case("charset=utf-8") => {
+                return Some(MediaType::from_parts(names::APPLICATION, names::JSON, None, UTF_8));
+            }
+            None | Some(_) => {}
         }
-        _ => MediaType::parse(text).ok(),
     }
+    MediaType::parse(text).ok()
 }
 
 /// The entry of `content` for a body of that media type: of those that match, the most specific.
@@ -93,13 +97,24 @@ mod tests {
             "application/json",
             "application/json; charset=utf-8",
             "application/json;charset=utf-8",
-            "application/json;charset=UTF-8",
+            "application/json; charset=UTF-8",
+            "application/json;Charset=UTF-8",
         ] {
             let (seen, read) = (parse(text).unwrap(), MediaType::parse(text).unwrap());
             assert_eq!(seen.essence(), read.essence(), "{text}");
             // Of a charset's name, capitals do not matter (RFC 9110, section 8.3.2).
             assert!(seen.to_string().eq_ignore_ascii_case(&read.to_string()), "{seen}: {text}");
             assert!(is_json(&seen) && is_utf8(&seen), "{text}");
+        }
+        for text in [
+            "application/json-seq",
+            "application/json+x",
+            "application/json;",
+            "application/json;  charset=utf-8",
+            "application/json; charset=utf-8; version=2",
+            "application/json; charset=utf-16",
+        ] {
+            assert_eq!(parse(text), MediaType::parse(text).ok(), "{text}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 use smallvec::SmallVec;
 
 use super::fields::add;
@@ -10,6 +10,7 @@ use super::guide::{Guide, Shape};
 use super::nested::Tree;
 use super::text::{Pair, decoded};
 use crate::contract::{Style, Type};
+use crate::engine::as_integer;
 
 /// How a value is written.
 #[derive(Clone, Copy)]
@@ -220,7 +221,8 @@ pub(super) fn scalar(text: &str, guide: &Guide<'_>) -> Value {
     let value = if guide.is_open() {
         None
     } else if types.admits(Type::Number) || types.admits(Type::Integer) {
-        number(text).or_else(|| boolean(text).filter(|_| types.admits(Type::Boolean)))
+        let number = number(text).map(|it| if types.admits(Type::Number) { it } else { as_integer(it) });
+        number.map(Value::Number).or_else(|| boolean(text).filter(|_| types.admits(Type::Boolean)))
     } else {
         boolean(text).filter(|_| types.admits(Type::Boolean))
     };
@@ -239,8 +241,8 @@ fn boolean(text: &str) -> Option<Value> {
 }
 
 /// A number as JSON writes it (RFC 8259, section 6): neither `+1` nor `01` is one.
-fn number(text: &str) -> Option<Value> {
+fn number(text: &str) -> Option<Number> {
     let is_number = text.starts_with(|first: char| first == '-' || first.is_ascii_digit());
-    let value = is_number.then(|| serde_json::from_str::<serde_json::Number>(text).ok()).flatten()?;
-    text.ends_with(|last: char| last.is_ascii_digit()).then_some(Value::Number(value))
+    let value = is_number.then(|| serde_json::from_str::<Number>(text).ok()).flatten()?;
+    text.ends_with(|last: char| last.is_ascii_digit()).then_some(value)
 }
