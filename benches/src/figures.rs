@@ -224,10 +224,12 @@ pub struct Message {
 pub struct Routing {
     /// The document.
     pub document: String,
-    /// How many operations are looked for, each once.
+    /// How many operations it has.
     pub operations: usize,
-    /// For one of them, on average.
-    pub nanoseconds: f64,
+    /// How many of them are looked for, each once: those that a request can lead to.
+    pub found: usize,
+    /// For one of them, on average; nothing, where there is none.
+    pub nanoseconds: Option<f64>,
 }
 
 /// How the time grows with one size.

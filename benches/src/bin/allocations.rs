@@ -67,6 +67,9 @@ fn heap(data: &DataSet) -> Result<Heap, Box<dyn Error>> {
     let checker = bare::checker(&contract)?;
     let values: Vec<Value> =
         data.instances.iter().map(|text| serde_json::from_str(text)).collect::<Result<_, _>>()?;
+    if !data.instances.iter().all(|text| checker.is_valid_slice(text.as_bytes())) {
+        return Err(format!("{}: not all are valid", data.name).into());
+    }
     let by_text = || {
         for text in &data.instances {
             drop(black_box(checker.check_slice(text.as_bytes())));

@@ -5,47 +5,48 @@ use std::hint::black_box;
 use std::path::Path;
 use std::sync::Arc;
 
-use fineprint::Contract;
 use fineprint::check::Options;
 use fineprint::contract::{Base, Piece, Route, Segment};
-use fineprint_benches::figures::{Message, Routing};
+use fineprint::{Checker, Contract};
+use fineprint_benches::figures::{Message, Routing, Who, Work};
 use fineprint_benches::messages::exchanges;
 use fineprint_openapi::source::SourceFile;
 use http::Request;
 
-use super::harness::{Effort, count, time};
+use super::harness::{Competitor, Effort, compare, count, time};
 use super::startup::{Document, largest};
 
 /// The requests and responses of our own contract.
 pub(crate) fn all(effort: Effort) -> Result<Vec<Message>, Box<dyn Error>> {
     let mut messages = Vec::new();
-    for exchange in exchanges()? {
-        let (request, response) = (exchange.request.body(), exchange.response.body());
-        for report in [exchange.check_request(), exchange.check_response()] {
-            if !report.is_valid() {
-                return Err(format!("{}: {report}", exchange.name).into());
-            }
+    for exchange in &exchanges()? {
+        let find = || drop(black_box(exchange.find()));
+        let request = || drop(black_box(exchange.check_request()));
+        let response = || drop(black_box(exchange.check_response()));
+        for (what, whole, checker, body) in [
+            ("request", &request as &dyn Fn(), exchange.request_body, exchange.request.body()),
+            ("response", &response, exchange.response_body, exchange.response.body()),
+        ] {
+            let [whole, body_alone, find] = in_turns(effort, [whole, &body_alone(checker, body), &find]);
+            let message = format!("{}, {what}", exchange.name);
+            messages.push(Message { message, bytes: body.len(), whole, body: body_alone, find });
         }
-        let find = time(effort, || drop(black_box(exchange.find())));
-        messages.push(Message {
-            message: format!("{}, request", exchange.name),
-            bytes: request.len(),
-            body: time(effort, || drop(black_box(exchange.request_body.check_slice(black_box(request))))),
-            find,
-            whole: time(effort, || drop(black_box(exchange.check_request()))),
-        });
-        messages.push(Message {
-            message: format!("{}, response", exchange.name),
-            bytes: response.len(),
-            body: time(effort, || drop(black_box(exchange.response_body.check_slice(black_box(response))))),
-            find,
-            whole: time(effort, || drop(black_box(exchange.check_response()))),
-        });
     }
     Ok(messages)
 }
 
-/// Finds every operation of the largest documents of the corpus that have paths, each by one of its own.
+fn body_alone(checker: &'static Checker<'static>, body: &[u8]) -> impl Fn() {
+    move || drop(black_box(checker.check_slice(black_box(body))))
+}
+
+/// The nanoseconds of each, timed in turns.
+fn in_turns<const N: usize>(effort: Effort, runs: [&dyn Fn(); N]) -> [f64; N] {
+    let mut turns = runs.map(|run| Competitor::new(Who::Fineprint, run));
+    let timings = compare(effort, Work::Bytes, 1, &mut turns);
+    std::array::from_fn(|index| timings.get(index).map_or(f64::NAN, |timing| timing.nanoseconds))
+}
+
+/// Finds the operations of the largest documents of the corpus, each by a path of its own.
 pub(crate) fn routing(corpus: &Path, effort: Effort) -> Result<Vec<Routing>, Box<dyn Error>> {
     let mut rows = Vec::new();
     for Document { provider, text } in largest(corpus)? {
@@ -54,24 +55,21 @@ pub(crate) fn routing(corpus: &Path, effort: Effort) -> Result<Vec<Routing>, Box
         let Ok((read, _)) = fineprint_openapi::read(&Arc::new(file)) else { continue };
         let contract = fineprint_openapi::compile(&read);
         let requests = requests(&contract)?;
-        // There are documents whose paths are told apart behind a `#`, which no request has.
-        if requests.is_empty() {
-            continue;
-        }
         let options = Options::new();
         let checker = contract.with(&options);
-        let nanoseconds = time(effort, || {
+        let find_all = || {
             for request in &requests {
                 drop(black_box(checker.find(black_box(request))));
             }
-        });
-        let operations = requests.len();
-        rows.push(Routing { document: provider, operations, nanoseconds: nanoseconds / count(operations) });
+        };
+        let (operations, found) = (contract.operations.len(), requests.len());
+        let nanoseconds = (found > 0).then(|| time(effort, find_all) / count(found));
+        rows.push(Routing { document: provider, operations, found, nanoseconds });
     }
     Ok(rows)
 }
 
-/// A request for each operation that a path leads to.
+/// A request for each operation that one can lead to.
 fn requests(contract: &Contract) -> Result<Vec<Request<()>>, Box<dyn Error>> {
     let options = Options::new();
     let mut requests = Vec::new();
@@ -80,7 +78,8 @@ fn requests(contract: &Contract) -> Result<Vec<Request<()>>, Box<dyn Error>> {
             for id in route.operations.iter() {
                 let operation = contract.operations.get(usize::try_from(id.0)?).ok_or("no such operation")?;
                 let request = Request::builder().method(&*operation.method).uri(path(base, route));
-                // A path with letters that a URI does not have is left out, and so is one that a more concrete template takes.
+                // A path with letters that a URI does not have is left out, one whose operations are told apart behind a `#`, and one
+                // that a more concrete template takes.
                 let Ok(request) = request.body(()) else { continue };
                 let found = contract.with(&options).find(&request);
                 if found.is_ok_and(|found| found.operation().pointer == operation.pointer) {

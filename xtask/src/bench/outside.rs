@@ -199,7 +199,8 @@ impl Peers {
         let mut seconds = [0.0, 0.0];
         for (seconds, factor) in seconds.iter_mut().zip([small, large.max(2)]) {
             let instances = repeated(files, folder, factor).map_err(|error| error.to_string())?;
-            *seconds = run(&[], &instances)?.1;
+            // Whatever else the machine does makes a run longer, never shorter.
+            *seconds = run(&[], &instances)?.1.min(run(&[], &instances)?.1);
         }
         let [few, many] = seconds;
         let bytes = (many - few).max(0.0) * 1e9 / decimal(files.documents) / decimal(large.max(2) - small);

@@ -230,30 +230,31 @@ pub(super) fn memory(kept: &Kept) -> String {
 /// Whole messages beside their bodies, and the way to an operation.
 pub(super) fn messages(kept: &Kept) -> String {
     let Some(rust) = &kept.rust else { return String::new() };
-    let mut text = String::new();
+    let mut tables = Vec::new();
     if !rust.figures.messages.is_empty() {
-        text.push_str(
-            "Nanoseconds for a whole message: the operation is found, and parameters, credentials, media type and header fields are checked, \
-             and the body; beside that, what parts of it take alone.\n\n\
-             | | bytes of the body | whole message | the body alone | to find the operation |\n|---|--:|--:|--:|--:|\n",
-        );
-    }
-    for it in &rust.figures.messages {
-        let [whole, body, find] = [it.whole, it.body, it.find].map(nanoseconds);
-        writeln!(text, "| {} | {} | {whole} | {body} | {find} |", it.message, it.bytes).ok();
+        let mut text = "Nanoseconds by the frozen contract: the operation is found; of a request, path and header parameters, credentials and media type are \
+                        checked, of a response status and media type; and the body. Beside that, what two parts of it take alone.\n\n\
+                        | | bytes of the body | whole message | the body alone | to find the operation |\n|---|--:|--:|--:|--:|\n"
+            .to_owned();
+        for it in &rust.figures.messages {
+            let [whole, body, find] = [it.whole, it.body, it.find].map(nanoseconds);
+            writeln!(text, "| {} | {} | {whole} | {body} | {find} |", it.message, it.bytes).ok();
+        }
+        tables.push(text);
     }
     if !rust.figures.routing.is_empty() {
-        text.push_str(
-            "\nTo find an operation among those of a large document, on average over all of them:\n\n\
-             | | operations | nanoseconds |\n|---|--:|--:|\n",
-        );
+        let mut text = "Nanoseconds to find an operation among those of a large document, on average over those that a request can lead to: paths \
+                        that are told apart behind a `#` have none.\n\n\
+                        | | operations | of these looked for | to find one |\n|---|--:|--:|--:|\n"
+            .to_owned();
+        for it in &rust.figures.routing {
+            let [operations, found] = [it.operations, it.found].map(|number| thousands(number as u64));
+            let time = it.nanoseconds.map_or_else(|| "–".to_owned(), nanoseconds);
+            writeln!(text, "| {} | {operations} | {found} | {time} |", it.document).ok();
+        }
+        tables.push(text);
     }
-    for it in &rust.figures.routing {
-        let operations = thousands(it.operations as u64);
-        writeln!(text, "| {} | {operations} | {} |", it.document, nanoseconds(it.nanoseconds)).ok();
-    }
-    text.push('\n');
-    text
+    tables.into_iter().map(|table| table + "\n").collect()
 }
 
 /// Sizes, each with the time for one unit: that hardly changes where the time is linear.
@@ -310,7 +311,7 @@ pub(super) fn instructions(kept: &Kept) -> String {
     if counts.is_empty() {
         return String::new();
     }
-    let mut text = "By callgrind, for one body. `cargo xtask bench --check` compares them with `benches/instructions.json`.\n\n\
+    let mut text = "By callgrind, for one body or one whole message. `cargo xtask bench --check` compares them with `benches/instructions.json`.\n\n\
                     | | instructions |\n|---|--:|\n"
         .to_owned();
     for it in counts {

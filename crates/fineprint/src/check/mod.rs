@@ -154,10 +154,9 @@ impl<'c> Checker<'c> {
         if self.is_met_by_shortcut(value) { Report::VALID } else { self.check_value_by_tables(value) }
     }
 
-    /// Whether a parsed value is certain to be valid, as the [shortcut] of the schema tells. Without one nothing is certain, and
-    /// neither is it with settings that a shortcut knows nothing of: [strict](Options::strict) ones, formats of the caller's own.
+    /// Whether the shortcut says that a value is certain to be valid.
     #[inline]
-    pub fn is_met_by_shortcut(&self, value: &Value) -> bool {
+    pub(crate) fn is_met_by_shortcut(&self, value: &Value) -> bool {
         match self.shortcut {
             Some(Shortcut::Plain(is_met)) => is_met(value),
             Some(Shortcut::Walking(is_met)) => shortcut::walk(is_met, value, self.options, self.direction),

@@ -31,7 +31,7 @@ use std::cell::Cell;
 use super::number;
 use super::object::is_refused;
 use super::{string, values as compared};
-use crate::check::{Direction, Options};
+use crate::check::{Checker, Direction, Options};
 use crate::contract::RESERVED;
 use crate::pattern::Match;
 
@@ -71,6 +71,13 @@ const STEPS_PER_VALUE: usize = 64;
 /// How many walking functions may be within each other, so that the stack of a small thread holds them, and the few plain ones that the
 /// last of them may call. It is no more than the branches of unions that the tables open.
 const MOST_CALLS: u64 = 250;
+
+/// Whether the shortcut of a checker's schema says that a value is certain to be valid. Without one nothing is certain, and neither is it
+/// with settings that shortcuts know nothing of: strict ones, formats of the caller's own, for a plain function a depth below
+/// [its levels](PLAIN_LEVELS). For tests that hold shortcuts against the tables: a no means nothing.
+pub fn is_met(checker: &Checker<'_>, value: &Value) -> bool {
+    checker.is_met_by_shortcut(value)
+}
 
 /// Whether a walking function says that a value is certain to be valid.
 #[inline]

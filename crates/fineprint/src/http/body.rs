@@ -109,7 +109,7 @@ impl<'c> Chosen<'c, '_> {
             return Some(Reader::Json);
         }
         let schema = self.media_type.schema.as_deref();
-        let guide = schema.map(|schema| Guide::new(run.contract(), run.options(), schema));
+        let guide = || schema.map(|schema| Guide::new(run.contract(), run.options(), schema));
         let reader = if let Some((_, read)) = own {
             ValueReader::Own(*read)
         } else if is(names::APPLICATION, names::x_::WWW_FORM_URLENCODED) {
@@ -118,12 +118,12 @@ impl<'c> Chosen<'c, '_> {
             ValueReader::Multipart
         } else if is_events(actual) {
             // Of what is as long as somebody listens, nothing can be said that takes its end.
-            return guide
+            return guide()
                 .is_none_or(|it| is_binary(&it) && !has_length(&it))
                 .then_some(Reader::Value(ValueReader::Binary));
-        } else if actual.ty == names::TEXT && guide.as_ref().is_none_or(|it| it.shape() == Shape::Scalar) {
+        } else if actual.ty == names::TEXT && guide().is_none_or(|it| it.shape() == Shape::Scalar) {
             ValueReader::Text
-        } else if guide.as_ref().is_none_or(is_binary) {
+        } else if guide().is_none_or(|it| is_binary(&it)) {
             ValueReader::Binary
         } else {
             return None;

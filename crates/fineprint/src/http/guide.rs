@@ -46,11 +46,11 @@ impl<'c> Guide<'c> {
     fn of(contract: &'c Contract, options: &'c Options, all: Schemas<'c>, any: Schemas<'c>) -> Self {
         let mut budget = MOST_SCHEMAS;
         let mut of = |schema: &&Schema| types(contract, schema, &mut budget);
-        let mut types = all.iter().map(&mut of).fold(TypeSet::ANY, TypeSet::and);
+        let mut admitted = all.iter().map(&mut of).fold(TypeSet::ANY, TypeSet::and);
         if !any.is_empty() {
-            types = types.and(any.iter().map(of).fold(TypeSet::NONE, TypeSet::or));
+            admitted = admitted.and(any.iter().map(of).fold(TypeSet::NONE, TypeSet::or));
         }
-        Self { contract, options, all, any, types }
+        Self { contract, options, all, any, types: admitted }
     }
 
     /// The types that the value may have.

@@ -36,14 +36,15 @@ pub(super) fn check<'c>(run: &mut Run<'c>, operation: &'c Operation, sources: &S
         let found = match parameter.location {
             // A path that has no place for it cannot lack it.
             Location::Path if !sources.path.iter().any(|(name, _)| **name == *parameter.name) => continue,
-            Location::Path | Location::Header => {
-                let text = single(parameter, sources);
-                text.map_or(Found::Nothing, Found::Text)
-            }
-            Location::Query => Found::Pairs(sources.query),
-            Location::Cookie => Found::Pairs(sources.cookies),
+            Location::Path | Location::Header => single(parameter, sources).map(Found::Text),
+            Location::Query => Some(Found::Pairs(sources.query)),
+            Location::Cookie => Some(Found::Pairs(sources.cookies)),
         };
-        values.extend(one(run, operation, parameter, found).map(|value| (parameter, value)));
+        let value = match found {
+            Some(found) => one(run, operation, parameter, found),
+            None => missing(run, parameter),
+        };
+        values.extend(value.map(|value| (parameter, value)));
     }
     undocumented(run, operation, sources);
     values
@@ -80,7 +81,6 @@ type Text<'m> = Result<Cow<'m, str>, Malformed>;
 
 /// What a message has for a parameter.
 enum Found<'m> {
-    Nothing,
     /// Its text.
     Text(Text<'m>),
     /// All pairs, some of which may be its.
@@ -143,7 +143,6 @@ fn of_value<'c>(
                 return None;
             }
             let value = match found {
-                Found::Nothing => Ok(None),
                 Found::Text(text) => text.and_then(|text| written.read(name, &text, &guide)).map(Some),
                 Found::Pairs(pairs) => written.read_pairs(name, pairs, &guide, is_others),
             };
@@ -173,7 +172,6 @@ fn content<'c>(
     found: Found<'_>,
 ) -> Option<Value> {
     let text = match found {
-        Found::Nothing => None,
         Found::Text(text) => Some(text),
         Found::Pairs(pairs) => {
             let mut values = pairs.iter().filter(|(name, _)| **name == *parameter.name);

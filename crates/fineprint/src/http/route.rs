@@ -88,7 +88,7 @@ fn below<'s, 'm>(base: &Base, segments: &'s [Sent<'m>], is_bare: bool) -> SmallV
 
 /// The most concrete routes that match from the segment at that depth on: one, or several that differ in nothing but the names of
 /// their parameters. All routes have equal segments before it; they are sorted, so that those with equal segments at it stand
-/// together, and the number of steps does not depend on how many there are.
+/// together, and are found by halving.
 fn descend<'c>(routes: &'c [Route], segments: &[Sent<'_>], depth: usize) -> &'c [Route] {
     let Some(sent) = segments.get(depth) else {
         return split(routes, |route| route.segments.len() <= depth).0;
@@ -113,7 +113,7 @@ fn descend<'c>(routes: &'c [Route], segments: &[Sent<'_>], depth: usize) -> &'c 
         // Mostly there is no other kind of template.
         let all_are = templates.last().is_some_and(is_same);
         let end = if all_are { templates.len() } else { templates.partition_point(is_same) };
-        // At least the first, also where somebody has made a contract by hand and not sorted it.
+        // At least the first, so that the search ends: of routes that are not sorted, nothing says what halving them finds.
         let Some((same, others)) = templates.split_at_checked(end.max(1)) else { return &[] };
         if is_match(first, sent) {
             let found = descend(same, segments, depth + 1);

@@ -77,12 +77,12 @@ impl<'de> Reader<'de> {
     /// Any string, at its quote.
     #[inline(never)]
     pub(super) fn unescaped(&mut self) -> Result<&str, Error> {
-        // What most strings with escapes take at most, at once.
+        // At once, and not in steps that double; no string is longer than what is left of the text.
         const ENOUGH: usize = 256;
         self.at += 1;
         self.scratch.clear();
         if self.scratch.capacity() == 0 {
-            self.scratch.reserve(ENOUGH);
+            self.scratch.reserve(ENOUGH.min(self.text.len() - self.at));
         }
         loop {
             let piece = self.piece();

@@ -6,7 +6,7 @@ use fineprint::check::{Checker, Direction, Options, Part};
 use fineprint::contract::Contract;
 use fineprint::contract::freeze::{Frozen, ReadOnly, Schema, WriteOnly};
 use fineprint::shortcut::Shortcut::{self, Walking};
-use fineprint::shortcut::{PLAIN_LEVELS, Walk};
+use fineprint::shortcut::{PLAIN_LEVELS, Walk, is_met};
 use serde_json::{Value, json};
 
 static CONTRACT: Contract = Contract {
@@ -32,7 +32,7 @@ fn is_valid(shortcut: Shortcut, value: &Value, options: &Options, direction: Dir
     let checker = Checker::new(&CONTRACT, &schema, Part::Instance, direction).with(options);
     let valid = checker.is_valid_value(value);
     assert_eq!(valid, checker.check_value(value).is_valid());
-    assert_eq!(valid, checker.is_met_by_shortcut(value));
+    assert_eq!(valid, is_met(&checker, value));
     valid
 }
 

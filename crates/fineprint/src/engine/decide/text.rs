@@ -57,12 +57,13 @@ impl<'c> Walk<'_, 'c, '_> {
             Kind::Object => return self.container(schemas, Type::Object, place),
             Kind::String => {
                 // Of one that is not looked into, escapes need not be put together.
-                if let [schema] = schemas
-                    && !schema.summary().speaks_of(Type::String)
-                {
+                if !schemas.iter().any(|schema| schema.summary().speaks_of(Type::String)) {
+                    if !schemas.iter().all(|schema| schema.summary().types().admits(Type::String)) {
+                        return Ok(false);
+                    }
                     self.reader.skip_string()?;
                     self.run.earn_steps(1);
-                    return Ok(schema.summary().types().admits(Type::String));
+                    return Ok(true);
                 }
                 let text = self.reader.string()?;
                 let text = text.as_str();
