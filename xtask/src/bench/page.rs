@@ -42,7 +42,8 @@ $ cargo xtask bench --help                   # parts of it, a quick run, counts 
   `FINEPRINT_CORPUS` names. `format` does not assert there, as is JSON Schema's default.
 * jsonschema and boon judge a `serde_json::Value`, so from bytes they need one first; ajv has `JSON.parse`, Blaze a parser of its own.
 * ajv is compiled to standalone code, and warm. Blaze is what its command line says of itself with `--fast --benchmark`, less what it says that
-  looking at the clock takes; from bytes, it is the difference of two whole runs on files of different sizes, divided by the payloads.
+  looking at the clock takes; from bytes, it is the difference of two whole runs on files of different sizes, divided by the payloads,
+  which was seen to differ by a factor of two from one day to another.
   Their ratios are to times of Fineprint that were taken in the same round.
 
 ";

@@ -57,13 +57,12 @@ impl<'c> Walk<'_, 'c, '_> {
             Kind::Object => return self.container(schemas, Type::Object, place),
             Kind::String => {
                 // Of one that is not looked into, escapes need not be put together.
-                if !schemas.iter().any(|schema| schema.summary().speaks_of(Type::String)) {
-                    if !schemas.iter().all(|schema| schema.summary().types().admits(Type::String)) {
-                        return Ok(false);
-                    }
+                if let [schema] = schemas
+                    && !schema.summary().speaks_of(Type::String)
+                {
                     self.reader.skip_string()?;
                     self.run.earn_steps(1);
-                    return Ok(true);
+                    return Ok(schema.summary().types().admits(Type::String));
                 }
                 let text = self.reader.string()?;
                 let text = text.as_str();
