@@ -67,6 +67,11 @@ pub(super) fn goals(kept: &Kept) -> Vec<Goal> {
             at_least(kept, Work::Bytes, Who::Macros, 3.0),
         ),
         goal(
+            "home-bytes-reader",
+            "the same, with a faster reader: at least 4.0 ×",
+            at_least(kept, Work::Bytes, Who::Macros, 4.0),
+        ),
+        goal(
             "home-floor",
             "own bodies, bytes to all violations: at most 2.5 × the time of `IgnoredAny`",
             at_most(kept, Work::Bytes, Who::Ignored, 2.5),

@@ -60,7 +60,7 @@ fn manners(text: &mut String, kept: &Kept) {
     let of = |body: &str| all.iter().copied().filter(move |it| it.body == body).collect::<Vec<_>>();
     text.push_str(
         "Keys are expected in the order in which the document names them, as the bodies above have them. What it takes where they come \
-         in another order, or with space between them, and in brackets how many times as long as `IgnoredAny` over the same text that is:\n\n| |",
+         in another order, with space between them, or with each `e` of a text as `é`, and in brackets how many times as long as `IgnoredAny` over the same text that is:\n\n| |",
     );
     let columns = of(&first.body);
     text.extend(columns.iter().map(|it| format!(" {} |", it.manner)));

@@ -70,7 +70,7 @@ pub(crate) fn decode_member<'c>(
 /// Whether JSON text, in UTF-8 and within the limit of size, is certain to be valid, with nothing else to be said of it.
 pub(crate) fn is_met_by_text<'c>(run: &mut Run<'c>, schema: &'c Schema, json: &[u8]) -> bool {
     json.len() <= run.options.max_bytes
-        && std::str::from_utf8(json).is_ok_and(|text| decide::text_is_met(run, schema, text))
+        && simdutf8::basic::from_utf8(json).is_ok_and(|text| decide::text_is_met(run, schema, text))
 }
 
 /// Judges a parsed value that stands under that name among others, as a parameter does.

@@ -201,6 +201,29 @@ fn texts_that_are_no_json() {
     }
 }
 
+/// Long text is checked for UTF-8 in blocks: wherever in them it is broken, the place is that of the first broken character.
+#[test]
+fn broken_characters_in_long_texts() {
+    let text = serde_json::to_string(&["é€😀a".repeat(20), "ascii ".repeat(20)]).unwrap();
+    let contract = anything();
+    let checker = first(&contract);
+    assert!(report(checker, text.as_bytes()).is_valid());
+    for at in 0..text.len() {
+        for broken in [0x80, 0xBF, 0xC3, 0xE2, 0xF0, 0xFF] {
+            let mut bytes = text.clone().into_bytes();
+            bytes[at] = broken;
+            let Err(error) = std::str::from_utf8(&bytes) else { continue };
+            let report = report(checker, &bytes);
+            let [Kind::Json { fault: JsonFault::NotUtf8, line: 1, column }] =
+                report.violations().iter().map(Violation::kind).collect::<Vec<_>>()[..]
+            else {
+                panic!("{broken} at {at}: {report}")
+            };
+            assert_eq!(*column, error.valid_up_to() + 1, "{broken} at {at}");
+        }
+    }
+}
+
 #[test]
 fn keys_in_pointers_are_escaped_and_cut() {
     let contract = written(&[json!({"additionalProperties": {"type": "integer"}})]);

@@ -43,7 +43,7 @@ pub(crate) fn met_text<'de, 'c>(run: &mut Run<'c>, schema: &'c Schema, json: &'d
     if json.len() > run.options.max_bytes || keeps_numbers() {
         return None;
     }
-    let text = std::str::from_utf8(json).ok()?;
+    let text = simdutf8::basic::from_utf8(json).ok()?;
     // What is an integer to the contract must be one for the type.
     (decide::text_is_met(run, schema, text) && !run.has_whole_doubles).then_some(text)
 }
@@ -131,7 +131,7 @@ fn text<'de>(run: &Run<'_>, json: &'de [u8]) -> Result<&'de str, Kind> {
     if json.len() > limit {
         return Err(Kind::Size { limit, actual: json.len() });
     }
-    let text = std::str::from_utf8(json)
+    let text = simdutf8::compat::from_utf8(json)
         .map_err(|error| not_json(JsonFault::NotUtf8, json.get(..=error.valid_up_to()).unwrap_or(json)))?;
     // A type that asks for nothing would be content with nothing.
     if text.trim_ascii().is_empty() { Err(not_json(JsonFault::Incomplete, json)) } else { Ok(text) }
