@@ -16,11 +16,11 @@ fn organization_profile(value: &Value, walk: Walk<'_>) -> bool {
 
 /// `#/components/schemas/OrganizationProfile`: object
 fn organization_profile_object(object: &Object, walk: Walk<'_>) -> bool {
-    let Some(below) = walk.below(object.len()) else { return false };
     if object.len() < 15 {
         return walk.refuses_size(object);
     }
 
+    let below = walk.deeper();
     let mut others = 0;
     for (key, value) in object {
         let is_met = match key.as_str() {
@@ -138,11 +138,11 @@ fn update_organization_request(value: &Value, walk: Walk<'_>) -> bool {
 
 /// `#/components/schemas/UpdateOrganizationRequest`: object
 fn update_organization_request_object(object: &Object, walk: Walk<'_>) -> bool {
-    let Some(below) = walk.below(object.len()) else { return false };
     if object.len() < 15 {
         return walk.refuses_size(object);
     }
 
+    let below = walk.deeper();
     let mut others = 0;
     for (key, value) in object {
         let is_met = match key.as_str() {
@@ -256,11 +256,11 @@ fn organization(value: &Value, walk: Walk<'_>) -> bool {
 
 /// `#/components/schemas/Organization`: object
 fn organization_object(object: &Object, walk: Walk<'_>) -> bool {
-    let Some(below) = walk.below(object.len()) else { return false };
     if object.len() < 21 {
         return walk.refuses_size(object);
     }
 
+    let below = walk.deeper();
     let mut others = 0;
     for (key, value) in object {
         let is_met = match key.as_str() {

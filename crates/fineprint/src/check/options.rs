@@ -3,7 +3,7 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::contract::Schema;
-use crate::engine::shortcut::{PLAIN_LEVELS, Shortcut};
+use crate::engine::shortcut::{FREE_LEVELS, Shortcut};
 use crate::report::Verdict;
 
 /// Settings of a check.
@@ -141,13 +141,9 @@ impl Options {
 
     /// The shortcut of a schema, if it says the same with these settings as the tables do.
     pub(crate) const fn shortcut(&self, schema: &Schema) -> Option<Shortcut> {
-        if self.strict || self.strict_nullable || !self.formats.is_empty() {
-            return None;
-        }
-        match schema.shortcut() {
-            Some(Shortcut::Plain(_)) if self.max_depth < PLAIN_LEVELS => None,
-            shortcut => shortcut,
-        }
+        let goes_by_tables =
+            self.strict || self.strict_nullable || !self.formats.is_empty() || self.max_depth < FREE_LEVELS;
+        if goes_by_tables { None } else { schema.shortcut() }
     }
 
     /// What *now* is. By default the system's clock.
@@ -169,7 +165,8 @@ impl Options {
         self.max_violations
     }
 
-    /// How many levels of arrays and objects are read: 126 at most, by default 100.
+    /// How many levels of arrays and objects are read: 126 at most, by default 100. With [fewer than 64](crate::shortcut::FREE_LEVELS),
+    /// parsed values are checked without the functions of generated crates, which is slower.
     #[must_use]
     pub const fn max_depth(mut self, limit: usize) -> Self {
         self.max_depth = if limit > DEPTH_LIMIT { DEPTH_LIMIT } else { limit };

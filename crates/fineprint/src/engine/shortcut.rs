@@ -50,31 +50,32 @@ pub type Object = serde_json::Map<String, Value>;
 /// A schema as a function, which tells whether a value is certain to meet it.
 #[derive(Clone, Copy, Debug)]
 pub enum Shortcut {
-    /// One that comes to each value a few times at most, goes no deeper than [so many levels](PLAIN_LEVELS), and needs to know nothing but
+    /// One that comes to each value a few times at most, goes no deeper than [so many levels](FREE_LEVELS), and needs to know nothing but
     /// the value.
     Plain(fn(&Value) -> bool),
     /// Any other. Where the walk [has given up](Walk::give_up), neither yes nor no counts.
     Walking(fn(&Value, Walk<'_>) -> bool),
 }
 
-/// The levels of a plain function. A schema's own is not asked where the limit of depth is lower; those that a walking one calls do not
-/// see to that limit, since they end by themselves.
-pub const PLAIN_LEVELS: usize = 64;
+/// The levels that functions may go without counting them, since the schema ends by itself. Where the limit of depth is lower, no function
+/// is asked.
+pub const FREE_LEVELS: usize = 64;
 
-/// So many steps are free, before the payload is counted: one for each array, object and part of them that a walk comes to, and for each
-/// schema beside others.
+/// So many steps are free, before the payload is counted: one for each array, object and part of them that a function which counts comes
+/// to, and for each schema beside others.
 const FREE_STEPS: usize = 20_000;
 
 /// How often each value of a payload may be come to, on average: more often than unions have branches that are not told off by a glance.
 const STEPS_PER_VALUE: usize = 64;
 
-/// How many walking functions may be within each other, so that the stack of a small thread holds them, and the few plain ones that the
-/// last of them may call. It is no more than the branches of unions that the tables open.
+/// How many functions that count may be within each other, so that the stack of a small thread holds them, and those that do not count:
+/// of these, fewer than [so many](FREE_LEVELS) may lie above the first, and below the last. It is no more than the branches of unions
+/// that the tables open.
 const MOST_CALLS: u64 = 250;
 
 /// Whether the shortcut of a checker's schema says that a value is certain to be valid. Without one nothing is certain, and neither is it
-/// with settings that shortcuts know nothing of: strict ones, formats of the caller's own, for a plain function a depth below
-/// [its levels](PLAIN_LEVELS). For tests that hold shortcuts against the tables: a no means nothing.
+/// with settings that shortcuts know nothing of: strict ones, formats of the caller's own, a depth below
+/// [the levels](FREE_LEVELS) that they do not count. For tests that hold shortcuts against the tables: a no means nothing.
 pub fn is_met(checker: &Checker<'_>, value: &Value) -> bool {
     checker.is_met_by_shortcut(value)
 }
@@ -165,6 +166,15 @@ impl Walk<'_> {
             return None;
         }
         self.below(object.len())
+    }
+
+    /// The parts of the array or object at hand, for a function that is no deeper than [those levels](FREE_LEVELS), and comes to each value
+    /// a few times at most: what counts within it sees how deep it lies.
+    #[inline]
+    #[must_use]
+    pub const fn deeper(self) -> Self {
+        let room = Room(self.room.0.wrapping_sub(Room::LEVEL + Room::CALL));
+        Self { room, ..self }
     }
 
     /// The value at hand, for other schemas that speak of it.

@@ -6,7 +6,7 @@ use fineprint::check::{Checker, Direction, Options, Part};
 use fineprint::contract::Contract;
 use fineprint::contract::freeze::{Frozen, ReadOnly, Schema, WriteOnly};
 use fineprint::shortcut::Shortcut::{self, Walking};
-use fineprint::shortcut::{PLAIN_LEVELS, Walk, is_met};
+use fineprint::shortcut::{FREE_LEVELS, Walk, is_met};
 use serde_json::{Value, json};
 
 static CONTRACT: Contract = Contract {
@@ -38,14 +38,15 @@ fn is_valid(shortcut: Shortcut, value: &Value, options: &Options, direction: Dir
 
 #[test]
 fn settings_that_generated_code_does_not_know_go_by_the_tables() {
-    let shortcut = Shortcut::Plain(|_| true);
-    let valid = |options: &Options| is_valid(shortcut, &json!("a"), options, Direction::None);
-    assert!(valid(&Options::new()));
-    assert!(valid(&Options::new().max_depth(PLAIN_LEVELS).max_violations(1).show_values(true)));
-    assert!(!valid(&Options::new().max_depth(PLAIN_LEVELS - 1)));
-    assert!(!valid(&Options::new().strict(true)));
-    assert!(!valid(&Options::new().strict_nullable(true)));
-    assert!(!valid(&Options::new().format("sku", |_| true)));
+    for shortcut in [Shortcut::Plain(|_| true), Walking(|_, _| true)] {
+        let valid = |options: &Options| is_valid(shortcut, &json!("a"), options, Direction::None);
+        assert!(valid(&Options::new()));
+        assert!(valid(&Options::new().max_depth(FREE_LEVELS).max_violations(1).show_values(true)));
+        assert!(!valid(&Options::new().max_depth(FREE_LEVELS - 1)));
+        assert!(!valid(&Options::new().strict(true)));
+        assert!(!valid(&Options::new().strict_nullable(true)));
+        assert!(!valid(&Options::new().format("sku", |_| true)));
+    }
 }
 
 #[test]
@@ -96,10 +97,35 @@ fn arrays(value: &Value, walk: Walk<'_>) -> bool {
 
 #[test]
 fn the_limit_of_depth_holds() {
-    for limit in [1, 2, 50, 126] {
+    for limit in [FREE_LEVELS, 100, 126] {
         let options = Options::new().max_depth(limit);
         assert!(is_valid(Walking(arrays), &nested(limit), &options, Direction::None), "{limit}");
         assert!(!is_valid(Walking(arrays), &nested(limit + 1), &options, Direction::None), "{limit}");
+    }
+}
+
+/// Arrays within an array that does not count: so many levels of it.
+fn arrays_below(value: &Value, walk: Walk<'_>, levels: usize) -> bool {
+    match (levels.checked_sub(1), value.as_array()) {
+        (Some(levels), Some(items)) => items.iter().all(|item| arrays_below(item, walk.deeper(), levels)),
+        (None, _) => arrays(value, walk),
+        (Some(_), None) => false,
+    }
+}
+
+#[test]
+fn levels_that_are_not_counted_are_missing_to_those_that_are() {
+    let functions: [Function; 3] = [
+        |value, walk| arrays_below(value, walk, 1),
+        |value, walk| arrays_below(value, walk, 10),
+        |value, walk| arrays_below(value, walk, FREE_LEVELS - 1),
+    ];
+    for limit in [FREE_LEVELS, 100, 126] {
+        let options = Options::new().max_depth(limit);
+        for function in functions {
+            assert!(is_valid(Walking(function), &nested(limit), &options, Direction::None), "{limit}");
+            assert!(!is_valid(Walking(function), &nested(limit + 1), &options, Direction::None), "{limit}");
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use quote::{format_ident, quote};
 use super::Printer;
 use super::function::{Place, mentions, types};
 use super::kind::Kind;
+use super::manner::Manner;
 use super::scalar::{count, counted, has_at_least, has_at_most};
 use super::test::Test;
 
@@ -35,27 +36,10 @@ impl<'c> Printer<'c> {
         if test.is_no() {
             return Test::No;
         }
-        if self.is_plain(schema) {
-            return test;
-        }
-        let tokens = test.clone().tokens();
-        let here =
-            mentions(&tokens, "walk").then(|| quote! { let Some(walk) = walk.here() else { return false }; });
-        if mentions(&tokens, "below") {
-            let parts = if mentions(&tokens, "iter") {
-                quote! { items.len() }
-            } else {
-                quote! { 0 }
-            };
-            Test::block(quote! { #here let Some(below) = walk.below(#parts) else { return false }; #tokens })
-        } else if mentions(&tokens, "iter") {
-            let entered =
-                Test::all([Test::call(quote! { walk.below(items.len()).is_some() }), test]).tokens();
-            Test::block(quote! { #here #entered })
-        } else if here.is_some() {
-            Test::block(quote! { #here #tokens })
-        } else {
-            test
+        match self.manner(schema) {
+            Manner::Plain => test,
+            Manner::Passing => passing(test),
+            Manner::Counting => counting(test),
         }
     }
 
@@ -169,5 +153,33 @@ impl<'c> Printer<'c> {
                 Test::call(quote! { (#min..=#max).contains(&#found) })
             }
         }
+    }
+}
+
+/// The whole function, if it only hands its walk on.
+fn passing(test: Test) -> Test {
+    let tokens = test.clone().tokens();
+    if mentions(&tokens, "below") { Test::block(quote! { let below = walk.deeper(); #tokens }) } else { test }
+}
+
+/// The whole function, if it counts. An array is only entered if something in it is looked at.
+fn counting(test: Test) -> Test {
+    let tokens = test.clone().tokens();
+    let here =
+        mentions(&tokens, "walk").then(|| quote! { let Some(walk) = walk.here() else { return false }; });
+    if mentions(&tokens, "below") {
+        let parts = if mentions(&tokens, "iter") {
+            quote! { items.len() }
+        } else {
+            quote! { 0 }
+        };
+        Test::block(quote! { #here let Some(below) = walk.below(#parts) else { return false }; #tokens })
+    } else if mentions(&tokens, "iter") {
+        let entered = Test::all([Test::call(quote! { walk.below(items.len()).is_some() }), test]).tokens();
+        Test::block(quote! { #here #entered })
+    } else if here.is_some() {
+        Test::block(quote! { #here #tokens })
+    } else {
+        test
     }
 }

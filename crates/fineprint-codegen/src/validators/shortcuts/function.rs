@@ -7,6 +7,7 @@ use quote::{ToTokens, format_ident, quote};
 use super::Printer;
 use super::glance::glance;
 use super::kind::Kind;
+use super::manner::Manner;
 use super::test::Test;
 use super::written::Written;
 
@@ -124,12 +125,13 @@ impl<'c> Printer<'c> {
     }
 
     fn body(&mut self, schema: &'c Schema, kind: Kind) -> Test {
+        let is_counting = self.manner(schema) == Manner::Counting;
         match kind {
             Kind::Array => self.array(schema),
             Kind::Object => self.object(schema),
             Kind::Null | Kind::Boolean | Kind::Number | Kind::String => {
                 match self.scalar(schema, kind, Place::Here) {
-                    Test::Ask(_, tokens) if mentions(&tokens, "walk") => {
+                    Test::Ask(_, tokens) if is_counting && mentions(&tokens, "walk") => {
                         Test::block(quote! { let Some(walk) = walk.here() else { return false }; #tokens })
                     }
                     test @ (Test::Yes | Test::No | Test::Ask(..)) => test,

@@ -10,12 +10,12 @@ mod array;
 mod function;
 mod glance;
 mod kind;
+mod manner;
 mod members;
 mod missing;
 mod object;
 mod others;
 mod parts;
-mod plain;
 mod scalar;
 mod test;
 mod tried;
@@ -31,6 +31,7 @@ use quote::quote;
 
 use self::function::Function;
 use self::kind::Kind;
+use self::manner::Manner;
 use self::written::Written;
 use super::names::statics;
 use crate::files::Item;
@@ -85,7 +86,7 @@ pub fn shortcuts<'c>(
     let mut printer = Printer {
         contract,
         tried: tried::tried(contract, schemas.iter().copied()),
-        plain: plain::plain(contract, schemas.iter().copied()),
+        manners: manner::manners(contract, schemas.iter().copied()),
         names: Scope::without(VOCABULARY),
         statics: statics([]),
         items: Vec::new(),
@@ -155,7 +156,7 @@ const VOCABULARY: [&str; 38] = [
 struct Printer<'c> {
     contract: &'c Contract,
     tried: HashSet<*const Schema>,
-    plain: HashSet<*const Schema>,
+    manners: HashMap<*const Schema, Manner>,
     names: Scope,
     statics: Scope,
     items: Vec<Written>,
@@ -170,9 +171,14 @@ struct Printer<'c> {
 }
 
 impl Printer<'_> {
+    /// How the functions of a schema go through a value.
+    fn manner(&self, schema: &Schema) -> Manner {
+        self.manners.get(&std::ptr::from_ref(schema)).copied().unwrap_or(Manner::Counting)
+    }
+
     /// Whether a schema becomes a plain function.
     fn is_plain(&self, schema: &Schema) -> bool {
-        self.plain.contains(&std::ptr::from_ref(schema))
+        self.manner(schema) == Manner::Plain
     }
 
     /// The name of a new function for what stands at that pointer.

@@ -8,6 +8,7 @@ use quote::{format_ident, quote};
 use super::Printer;
 use super::function::{Place, mentions};
 use super::kind::Kind;
+use super::manner::Manner;
 use super::members::is_closed;
 use super::parts::Parts;
 use super::scalar::{count, counted, has_at_least, has_at_most};
@@ -65,7 +66,18 @@ impl<'c> Printer<'c> {
         if parts.looks_for_the_unevaluated() {
             body.tests.push(Test::call(quote! { walk.give_up() }));
         }
-        if self.is_plain(schema) { plain(&size, body) } else { walking(&size, body) }
+        if !body.sees_all_keys {
+            body.tests.splice(0..0, size.tests());
+        }
+        let test = Test::all(std::mem::take(&mut body.tests));
+        if test.is_no() {
+            return Test::No;
+        }
+        match self.manner(schema) {
+            Manner::Plain => plain(&size, &body, test),
+            Manner::Passing => passing(&size, &body, test),
+            Manner::Counting => counting(&size, &body, test),
+        }
     }
 
     /// What leaves the verdict to the tables.
@@ -154,16 +166,10 @@ impl<'c> Printer<'c> {
 }
 
 /// The whole function, if it needs no walk.
-fn plain(size: &Size, body: Body) -> Test {
-    let Body { statements, mut tests, sees_all_keys } = body;
-    if !sees_all_keys {
-        tests.splice(0..0, size.tests());
-    }
-    let test = Test::all(tests);
-    if test.is_no() {
-        Test::No
-    } else if sees_all_keys {
+fn plain(size: &Size, body: &Body, test: Test) -> Test {
+    if body.sees_all_keys {
         let (sized, tokens) = (size.statements(&quote! { false }), test.tokens());
+        let statements = &body.statements;
         Test::block(quote! { #sized #(#statements)* #tokens })
     } else if looks_inside(&test) {
         Test::all([Test::call(quote! { !begins_reserved(object) }), test])
@@ -178,21 +184,33 @@ fn looks_inside(test: &Test) -> bool {
     ["below", "contains_key", "keys", "member"].iter().any(|name| mentions(&tokens, name))
 }
 
-/// The whole function, if it needs a walk. An object is only entered if something in it is looked at.
-fn walking(size: &Size, body: Body) -> Test {
-    let Body { statements, mut tests, sees_all_keys } = body;
-    if !sees_all_keys {
-        tests.splice(0..0, size.tests());
+/// The whole function, if it only hands its walk on.
+fn passing(size: &Size, body: &Body, test: Test) -> Test {
+    let tokens = test.clone().tokens();
+    let below =
+        |tokens: &TokenStream| mentions(tokens, "below").then(|| quote! { let below = walk.deeper(); });
+    if body.sees_all_keys {
+        let sized = size.statements(&quote! { walk.refuses_size(object) });
+        let statements = &body.statements;
+        let rest = quote! { #(#statements)* #tokens };
+        let below = below(&rest);
+        Test::block(quote! { #sized #below #rest })
+    } else if looks_inside(&test) {
+        let below = below(&tokens);
+        Test::block(quote! { if begins_reserved(object) { return walk.give_up(); } #below #tokens })
+    } else {
+        test
     }
-    let test = Test::all(tests);
-    if test.is_no() {
-        return Test::No;
-    }
+}
+
+/// The whole function, if it counts. An object is only entered if something in it is looked at.
+fn counting(size: &Size, body: &Body, test: Test) -> Test {
     let tokens = test.clone().tokens();
     let here =
         mentions(&tokens, "walk").then(|| quote! { let Some(walk) = walk.here() else { return false }; });
-    if sees_all_keys {
+    if body.sees_all_keys {
         let sized = size.statements(&quote! { walk.refuses_size(object) });
+        let statements = &body.statements;
         let rest = quote! { #sized #(#statements)* #tokens };
         let entered = quote! { walk.below(object.len()) };
         let entered = if mentions(&rest, "below") {

@@ -1,12 +1,12 @@
-//! Which schemas become plain functions, which need no walk: those that come to an end by themselves, and of which everything is known
-//! from the value at hand.
+//! How much the functions of schemas need to know: nothing but the value at hand, where they come to an end by themselves; else a walk,
+//! which they only have to count where they may come to a value again and again.
 
 use std::collections::{HashMap, HashSet};
 use std::ptr::from_ref;
 
 use fineprint::contract::{Access, Constraint, Contract, Schema};
 use fineprint::formats::Format;
-use fineprint::shortcut::PLAIN_LEVELS;
+use fineprint::shortcut::FREE_LEVELS;
 
 use super::function::{component, referred};
 use super::glance::glance;
@@ -15,17 +15,28 @@ use super::kind::Kind;
 #[cfg(test)]
 mod tests;
 
-/// How often a plain function may come to each value at most, by however many ways through the schema.
+/// How the functions of a schema go through a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Manner {
+    /// They need no walk.
+    Plain,
+    /// They are handed a walk, and hand it on.
+    Passing,
+    /// They take a step of their walk, for each array or object that they come to and each schema beside others.
+    Counting,
+}
+
+/// How often a function that does not count may come to each value at most, by however many ways through the schema.
 const MOST_VISITS: usize = 250;
 
 /// The address of a schema.
 type Id = *const Schema;
 
-/// The schemas that become plain functions.
-pub(super) fn plain<'c>(
+/// The manner of each schema.
+pub(super) fn manners<'c>(
     contract: &'c Contract,
     schemas: impl IntoIterator<Item = &'c Schema>,
-) -> HashSet<Id> {
+) -> HashMap<Id, Manner> {
     let graph = Graph::of(contract, schemas);
     let upward = ordered(&graph.schemas, &graph.children, &graph.parents);
     let downward = ordered(&graph.schemas, &graph.parents, &graph.children);
@@ -42,21 +53,33 @@ pub(super) fn plain<'c>(
     let mut glances = Glances { contract, known: HashMap::new() };
 
     // A function that may come to a value again and again counts, and so must all that it goes on to.
-    let counting = all().filter(|it| !in_order.contains(&from_ref(*it)) || extent(it).visits > MOST_VISITS);
-    let mut apart: Vec<&Schema> = counting.collect();
+    let again = all().filter(|it| !in_order.contains(&from_ref(*it)) || extent(it).visits > MOST_VISITS);
+    let again = reached(&graph.children, again.collect());
+    let deep = all().filter(|schema| extent(schema).levels >= FREE_LEVELS);
+    let deep = reached(&graph.children, deep.collect());
     // A plain function also says no where it cannot tell. So its no must not lead to a yes, neither its own nor that of one around it.
-    apart
-        .extend(all().flat_map(Schema::constraints).flat_map(|constraint| doubted(&mut glances, constraint)));
-    let apart = reached(&graph.children, apart);
+    let doubted =
+        all().flat_map(Schema::constraints).flat_map(|constraint| doubted(&mut glances, constraint));
+    let doubted = reached(&graph.children, doubted.collect());
 
     let walking = all().filter(|schema| {
+        let id = from_ref(*schema);
+        let is_apart = (again.contains(&id) || doubted.contains(&id)) && glances.leave_containers(schema);
         let Extent { visits: _, levels, ends } = extent(schema);
-        let is_apart = apart.contains(&from_ref(*schema)) && glances.leave_containers(schema);
         let needs_walk = schema.constraints().iter().any(|it| needs_walk(contract, it));
-        is_apart || !ends || levels >= PLAIN_LEVELS || needs_walk
+        is_apart || !ends || levels >= FREE_LEVELS || needs_walk
     });
     let walking = reached(&graph.parents, walking.collect());
-    all().map(from_ref).filter(|schema| !walking.contains(schema)).collect()
+    let manner = |id: &Id| {
+        if !walking.contains(id) {
+            Manner::Plain
+        } else if again.contains(id) || deep.contains(id) {
+            Manner::Counting
+        } else {
+            Manner::Passing
+        }
+    };
+    all().map(|schema| (from_ref(schema), manner(&from_ref(schema)))).collect()
 }
 
 type Edges<'c> = HashMap<Id, Vec<&'c Schema>>;

@@ -1,4 +1,4 @@
-//! Which schemas become plain functions: what keeps them from it, in documents as small as that needs.
+//! Which schemas become plain functions and which count: what makes them so, in documents as small as that needs.
 
 use std::sync::Arc;
 
@@ -9,18 +9,23 @@ use super::*;
 
 /// The names of those components that become plain functions.
 fn plain_ones(schemas: &Value) -> Vec<String> {
+    named(schemas, Manner::Plain)
+}
+
+/// The names of the components of that manner.
+fn named(schemas: &Value, manner: Manner) -> Vec<String> {
     let document = json!({
         "openapi": "3.1.1",
-        "info": {"title": "Plain", "version": "1"},
+        "info": {"title": "Manner", "version": "1"},
         "paths": {},
         "components": {"schemas": schemas},
     });
     let text = document.to_string().replace("\"$ref\":\"", "\"$ref\":\"#/components/schemas/");
     let (document, _) = fineprint_openapi::read(&Arc::new(SourceFile::new("plain.json", text))).unwrap();
     let contract = fineprint_openapi::compile(&document);
-    let plain = plain(&contract, []);
-    let plain = contract.components.iter().filter(|schema| plain.contains(&from_ref(&***schema)));
-    plain.map(|schema| schema.pointer.trim_start_matches("#/components/schemas/").to_owned()).collect()
+    let manners = manners(&contract, []);
+    let found = contract.components.iter().filter(|schema| manners[&from_ref(&***schema)] == manner);
+    found.map(|schema| schema.pointer.trim_start_matches("#/components/schemas/").to_owned()).collect()
 }
 
 #[test]
@@ -47,6 +52,8 @@ fn what_leads_to_itself_is_not_and_neither_is_what_it_leads_to() {
     });
     // Of a scalar, nothing can be come to again and again.
     assert_eq!(plain_ones(&schemas), ["Footer", "Title"]);
+    assert_eq!(named(&schemas, Manner::Counting), ["Author", "Comment"]);
+    assert_eq!(named(&schemas, Manner::Passing), ["Page"]);
 }
 
 #[test]
@@ -62,6 +69,7 @@ fn what_asks_for_more_than_the_value_is_not() {
         "Other": {"type": "object", "propertyNames": {"maxLength": 5}},
     });
     assert_eq!(plain_ones(&schemas), ["Other"]);
+    assert_eq!(named(&schemas, Manner::Counting), [] as [&str; 0]);
 }
 
 #[test]
@@ -98,6 +106,7 @@ fn what_is_better_not_met_is_not() {
         "Dog": {"type": "object", "required": ["kind"], "properties": {"kind": {"const": "Dog"}}},
     });
     assert_eq!(plain_ones(&schemas), ["Cat", "Dog", "Kinds", "Pet", "Scalars", "Then"]);
+    assert_eq!(named(&schemas, Manner::Counting), [] as [&str; 0]);
 }
 
 /// A chain of so many schemas, each of which comes to the next one in so many ways, with names in their order or against it.
@@ -122,7 +131,19 @@ fn what_goes_deep_is_not() {
         assert_eq!(plain_ones(&chain(20, 1, is_reversed)).len(), 20);
         // A `$ref` is a schema, too, so that those at the end are, and no others.
         assert_eq!(plain_ones(&chain(100, 1, is_reversed)).len(), 32);
+        assert_eq!(named(&chain(100, 1, is_reversed), Manner::Counting).len(), 68);
     }
+}
+
+#[test]
+fn so_many_levels_need_not_be_counted() {
+    let nested = |levels: usize| {
+        (0..levels)
+            .fold(json!({"type": "string", "pattern": "^a"}), |it, _| json!({"type": "array", "items": it}))
+    };
+    let schemas = json!({"Below": nested(FREE_LEVELS - 1), "At": nested(FREE_LEVELS)});
+    assert_eq!(named(&schemas, Manner::Passing), ["Below"]);
+    assert_eq!(named(&schemas, Manner::Counting), ["At"]);
 }
 
 #[test]
@@ -132,6 +153,7 @@ fn what_comes_to_a_value_often_is_not_and_neither_is_what_it_leads_to() {
         assert_eq!(plain_ones(&chain(5, 3, is_reversed)), [] as [&str; 0]);
         // Nor if that is only seen from afar.
         assert_eq!(plain_ones(&chain(200, 2, is_reversed)), [] as [&str; 0]);
+        assert_eq!(named(&chain(200, 2, is_reversed), Manner::Passing), [] as [&str; 0]);
     }
 }
 
