@@ -46,7 +46,10 @@ pub(super) fn is_in(range: &str, actual: &MediaType<'_>) -> bool {
 
 /// How much a range says of a media type that lies in it: type, subtype or suffix, and the number of parameters.
 fn specificity(range: &str, actual: &MediaType<'_>) -> Option<(u8, usize)> {
-    let range = parse(range)?;
+    if is_spelt(range, actual) { Some((3, 0)) } else { specificity_of(&parse(range)?, actual) }
+}
+
+fn specificity_of(range: &MediaType<'_>, actual: &MediaType<'_>) -> Option<(u8, usize)> {
     let star = |name: Name<'_>| name == names::_STAR;
     let rank = if range.ty == actual.ty && range.subty == actual.subty && range.suffix == actual.suffix {
         3
@@ -72,6 +75,12 @@ fn specificity(range: &str, actual: &MediaType<'_>) -> Option<(u8, usize)> {
         }
     }
     Some((rank, parameters))
+}
+
+/// Whether a range is that media type, without parameters and in the same spelling, as most are.
+fn is_spelt(range: &str, actual: &MediaType<'_>) -> bool {
+    let subtype = range.strip_prefix(actual.ty.as_str()).and_then(|rest| rest.strip_prefix('/'));
+    actual.suffix.is_none() && subtype == Some(actual.subty.as_str())
 }
 
 /// Whether bodies of that media type are JSON (RFC 6839, section 3.1).
@@ -115,6 +124,30 @@ mod tests {
             "application/json; charset=utf-16",
         ] {
             assert_eq!(parse(text), MediaType::parse(text).ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn ranges_that_are_known_by_sight_are_as_specific_as_others() {
+        let texts = [
+            "application/json",
+            "Application/JSON",
+            "application/json; version=2",
+            "application/json; charset=utf-8",
+            "application/problem+json",
+            "application/*+json",
+            "application/*",
+            "*/*",
+            "text/plain",
+            "application/jsonp",
+        ];
+        for range in texts {
+            for actual in texts {
+                let (parsed, media_type) =
+                    (MediaType::parse(range).unwrap(), MediaType::parse(actual).unwrap());
+                let expected = specificity_of(&parsed, &media_type);
+                assert_eq!(specificity(range, &media_type), expected, "{actual} in {range}");
+            }
         }
     }
 
