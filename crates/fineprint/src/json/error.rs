@@ -71,17 +71,6 @@ impl Fault {
     }
 }
 
-/// The three things that a caller may want to tell apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Category {
-    /// More text could make it JSON.
-    Incomplete,
-    /// It is not JSON, whatever may follow.
-    Syntax,
-    /// It is JSON, as far as it was read, but a type did not want it.
-    Refused,
-}
-
 /// A fault, and how many bytes of the text had been read when it showed. The last of them is where it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Error(NonZeroU64);
@@ -114,41 +103,10 @@ impl Error {
         Fault::ALL.into_iter().find(|fault| *fault as u64 == low).unwrap_or(Fault::Refused)
     }
 
-    pub(crate) fn category(self) -> Category {
-        match self.fault() {
-            Fault::Refused => Category::Refused,
-            Fault::Incomplete => Category::Incomplete,
-            Fault::Value
-            | Fault::Keyword
-            | Fault::Key
-            | Fault::NumericKey
-            | Fault::Colon
-            | Fault::Comma
-            | Fault::TrailingComma
-            | Fault::TrailingCharacters
-            | Fault::Number
-            | Fault::OutOfRange
-            | Fault::ControlCharacter
-            | Fault::Escape
-            | Fault::Surrogate
-            | Fault::TooDeep => Category::Syntax,
-        }
-    }
-
     /// How many bytes had been read, unless a type refused something outside of what the reader asked it.
     pub(crate) fn offset(self) -> Option<usize> {
         let offset = self.0.get() >> 8;
         if offset == Self::NOWHERE { None } else { usize::try_from(offset).ok() }
-    }
-
-    /// The line of the last byte read, counted from one, and its place there; column 0 is the newline before.
-    /// Both are zero if the place is not known.
-    pub(crate) fn line_and_column(self, text: &str) -> (usize, usize) {
-        let Some(offset) = self.offset() else { return (0, 0) };
-        let bytes = text.as_bytes();
-        let read = bytes.get(..offset).unwrap_or(bytes);
-        let line_start = read.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
-        (read.split(|byte| *byte == b'\n').count(), read.len() - line_start)
     }
 }
 

@@ -13,7 +13,7 @@ enum Open {
 
 impl Reader<'_> {
     /// Reads over a value, behind whitespace. Nothing is answered, but all that would be refused elsewhere is refused here.
-    pub(super) fn skip_value(&mut self) -> Result<(), Error> {
+    pub(crate) fn skip_value(&mut self) -> Result<(), Error> {
         // Not the stack of calls, which hostile text could exhaust.
         let mut open: SmallVec<[Open; 64]> = SmallVec::new();
         loop {
@@ -34,6 +34,10 @@ impl Reader<'_> {
                         continue;
                     }
                     self.at += 1;
+                }
+                // An array that is empty has been closed by now.
+                b']' if matches!(open.last(), Some(Open::Array)) => {
+                    return Err(self.fault_ahead(Fault::TrailingComma));
                 }
                 byte => self.skip_scalar(byte)?,
             }
@@ -63,10 +67,12 @@ impl Reader<'_> {
     /// A key and its colon, behind whitespace.
     #[inline]
     fn skip_key(&mut self) -> Result<(), Error> {
-        if self.peek_byte() != b'"' {
-            return Err(self.unexpected(Fault::Key));
+        match self.peek_byte() {
+            b'"' => self.skip_string()?,
+            // An object that is empty has been closed by now.
+            b'}' => return Err(self.fault_ahead(Fault::TrailingComma)),
+            _ => return Err(self.unexpected(Fault::Key)),
         }
-        self.skip_string()?;
         self.colon()
     }
 

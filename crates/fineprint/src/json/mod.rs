@@ -25,7 +25,7 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use self::error::{Category, Error, Fault};
+pub(crate) use self::error::{Error, Fault};
 pub(crate) use self::number::Number;
 pub(crate) use self::text::Text;
 

@@ -139,12 +139,33 @@ impl Display for Kind {
 
 impl Display for JsonFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // By the grammar these are JSON.
+        let is_json = matches!(self, Self::OutOfRange | Self::Surrogate | Self::TooDeep);
+        f.write_str(if is_json { "cannot be read: " } else { "not JSON: " })?;
         f.write_str(match self {
-            Self::NotUtf8 => "not JSON: the text is not UTF-8",
-            Self::Incomplete => "not JSON: the text ends before its value is complete",
-            Self::Syntax => {
-                "not JSON: the text breaks the grammar of RFC 8259, or has a number or an escape out of range"
+            Self::NotUtf8 => "the text is not UTF-8",
+            Self::ByteOrderMark => "the text must not begin with a byte order mark",
+            Self::Incomplete => "the text ends before its value is complete",
+            Self::Value => {
+                "a value is expected here: an object, an array, a string in double quotes, a number, true, false or null"
             }
+            Self::Keyword => "true, false and null are the only words that stand without quotes",
+            Self::Key => "a key in double quotes is expected here",
+            Self::Colon => "a colon is expected here, behind the key",
+            Self::Comma => "a comma or the end of the array or object is expected here",
+            Self::TrailingComma => "a comma must not be the last thing in an array or object",
+            Self::TrailingCharacters => "nothing more is expected behind the value",
+            Self::Number => {
+                "a number begins with a digit, or a minus and a digit; no digit follows a zero in front, and one must follow a point or an exponent"
+            }
+            Self::Comment => "there are no comments in JSON",
+            Self::OutOfRange => "the number is too large",
+            Self::ControlCharacter => {
+                "a line break, tab or other control character in a string must be escaped, or the string before it has no end"
+            }
+            Self::Escape => r#"an escape is \", \\, \/, \b, \f, \n, \r, \t, or \u with four hexadecimal digits"#,
+            Self::Surrogate => "the escape is one half of a surrogate pair, and the other one is missing",
+            Self::TooDeep => "it is nested too deeply",
         })
     }
 }

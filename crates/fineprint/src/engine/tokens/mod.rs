@@ -7,6 +7,7 @@
 mod answer;
 mod buffer;
 mod checked;
+mod fault;
 mod judging;
 mod key;
 mod raw;
@@ -18,15 +19,15 @@ use std::sync::LazyLock;
 
 use serde::de::{DeserializeSeed, Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
-use serde_json::error::Category;
 
 pub(super) use self::buffer::{Buffer, KeyLooks};
 use self::checked::Checked;
+use self::fault::{broken, explained, not_json};
 use super::decide;
 use super::path::Path;
 use super::run::Run;
 use crate::contract::Schema;
-use crate::json::{self, Reader};
+use crate::json::Reader;
 use crate::report::{JsonFault, Kind};
 
 /// Reads a `T` from JSON text while judging it. The error says why there is no `T`; the pointer is where `T` gave up.
@@ -84,19 +85,12 @@ fn read<'de, 'c, S: DeserializeSeed<'de>>(
         let mut reader = serde_json::Deserializer::from_str(text);
         let checked = Checked { inner: &mut reader, run, schemas: &[schema], path };
         let value = seed.deserialize(checked).and_then(|value| reader.end().map(|()| value));
-        return value.map_err(|error| fault(&error));
+        return value.map_err(|_| broken(text));
     }
     let mut reader = Reader::new(text);
     let checked = Checked { inner: &mut reader, run, schemas: &[schema], path };
     let value = seed.deserialize(checked).and_then(|value| reader.end().map(|()| value));
-    value.map_err(|error| {
-        let fault = match error.category() {
-            json::Category::Incomplete => JsonFault::Incomplete,
-            json::Category::Syntax | json::Category::Refused => JsonFault::Syntax,
-        };
-        let (line, column) = error.line_and_column(text);
-        Kind::Json { fault, line, column }
-    })
+    value.map_err(|error| explained(text, error))
 }
 
 /// Whether the build has `serde_json`'s feature `arbitrary_precision`, with which a number is shown as an object.
@@ -135,21 +129,4 @@ fn text<'de>(run: &Run<'_>, json: &'de [u8]) -> Result<&'de str, Kind> {
         .map_err(|error| not_json(JsonFault::NotUtf8, json.get(..=error.valid_up_to()).unwrap_or(json)))?;
     // A type that asks for nothing would be content with nothing.
     if text.trim_ascii().is_empty() { Err(not_json(JsonFault::Incomplete, json)) } else { Ok(text) }
-}
-
-/// That the payload is not JSON, as the last of these bytes shows.
-fn not_json(fault: JsonFault, read: &[u8]) -> Kind {
-    let line_start = read.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
-    let line = read.split(|byte| *byte == b'\n').count();
-    Kind::Json { fault, line, column: read.len() - line_start }
-}
-
-/// What a reader's error comes to where there is no type to refuse anything, in our own words: its own would quote the payload.
-fn fault(error: &serde_json::Error) -> Kind {
-    let fault = match error.classify() {
-        Category::Eof => JsonFault::Incomplete,
-        // Without a type, the only data that is refused is a number beyond all range, which most readers find themselves.
-        Category::Syntax | Category::Data | Category::Io => JsonFault::Syntax,
-    };
-    Kind::Json { fault, line: error.line(), column: error.column() }
 }

@@ -57,9 +57,9 @@ fn ignored_values_are_judged_like_others() {
     let cases = [
         ("[\"\\ud800\"]", Ok(()), Err((Category::Syntax, 1, 9))),
         ("[1e400]", Ok(()), Err((Category::Syntax, 1, 6))),
-        ("[1.", Err((Category::Syntax, 1, 3)), Err((Category::Incomplete, 1, 3))),
-        ("[1e", Err((Category::Syntax, 1, 3)), Err((Category::Incomplete, 1, 3))),
-        ("[-", Err((Category::Syntax, 1, 2)), Err((Category::Incomplete, 1, 2))),
+        ("[1.", Err((Category::Syntax, 1, 3)), Err((Category::Eof, 1, 3))),
+        ("[1e", Err((Category::Syntax, 1, 3)), Err((Category::Eof, 1, 3))),
+        ("[-", Err((Category::Syntax, 1, 2)), Err((Category::Eof, 1, 2))),
         ("[\"\u{1}\"]", Err((Category::Syntax, 1, 2)), Err((Category::Syntax, 1, 3))),
     ];
     for (text, theirs, ours) in cases {

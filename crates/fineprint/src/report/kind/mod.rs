@@ -10,13 +10,13 @@ use crate::contract::{ContentEncoding, Decimal, Style, Temporal, Type, TypeSet};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Kind {
-    /// The payload is not JSON.
+    /// The payload is not JSON, or cannot be read.
     Json {
         /// In what way.
         fault: JsonFault,
         /// The line, from one.
         line: usize,
-        /// The column, from one, as the reader counts.
+        /// The column, from one, in characters.
         column: usize,
     },
     /// The payload has more bytes than the check's limit.
@@ -297,15 +297,44 @@ pub enum Kind {
     Unwritable,
 }
 
-/// In what way a payload is not JSON.
+/// In what way a payload is not JSON, or cannot be read though by the grammar it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum JsonFault {
     /// It is not UTF-8 (RFC 8259, section 8.1).
     NotUtf8,
+    /// It begins with a byte order mark (RFC 8259, section 8.1).
+    ByteOrderMark,
     /// It ends before its value is complete.
     Incomplete,
-    /// It breaks the grammar, or goes on behind its value, or has a number or an escape that no reader can hold.
-    Syntax,
+    /// Something else stands where a value must.
+    Value,
+    /// Something like `true`, `false` or `null`, but written in another way.
+    Keyword,
+    /// Something else than a string stands where a key must.
+    Key,
+    /// There is no colon behind a key.
+    Colon,
+    /// There is neither a comma behind an item or a member, nor the end of what it belongs to.
+    Comma,
+    /// There is a comma, and then neither an item nor a member.
+    TrailingComma,
+    /// It goes on behind its value.
+    TrailingCharacters,
+    /// A number is written in another way than RFC 8259, section 6 has it.
+    Number,
+    /// A comment, as other languages have them, stands between the tokens.
+    Comment,
+    /// A number that is too large to be read.
+    OutOfRange,
+    /// A control character in a string is not escaped (section 7).
+    ControlCharacter,
+    /// An escape in a string is none that section 7 has.
+    Escape,
+    /// An escape is one half of a surrogate pair, and the other one is missing.
+    Surrogate,
+    /// It is nested more deeply than the reader goes. Mostly that is told as a violation of the limit of depth.
+    TooDeep,
 }
 
 /// In what way a body is not a form.
