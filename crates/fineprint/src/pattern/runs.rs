@@ -21,6 +21,8 @@ pub(super) struct Runs {
     /// The ASCII characters of each run, which has one bit of them.
     classes: Box<ByteClasses>,
     place: Place,
+    /// The class of the character that the text must begin with; zero, which no character is of, where that is no set.
+    begins: u8,
 }
 
 #[derive(Debug)]
@@ -46,7 +48,20 @@ enum Place {
 
 impl Runs {
     /// Whether they are in the text.
+    #[inline]
     pub(super) fn are_in(&self, text: &str) -> bool {
+        // Most keys are not what `patternProperties` looks for, and that shows at once.
+        if self.begins != 0
+            && let Some(first) = text.as_bytes().first()
+            && first.is_ascii()
+            && !self.classes.has(self.begins, *first)
+        {
+            return false;
+        }
+        self.are_there(text)
+    }
+
+    fn are_there(&self, text: &str) -> bool {
         match (self.place, &*self.all) {
             (Place::Anywhere, [Run::Text(part)]) => text.contains(&**part),
             (Place::End, [Run::Text(part)]) => text.ends_with(&**part),
@@ -145,7 +160,11 @@ pub(super) fn compile(node: &Node) -> Option<Runs> {
     }
     let (runs, classes) = runs(&drafts)?;
     let is_single = matches!(&*runs, [Run::Text(_) | Run::Set { min: 1, max: 1, .. }]);
-    let runs = Runs { all: runs, classes: Box::new(classes), place };
+    let begins = match (place, runs.first()) {
+        (Place::Start | Place::Whole, Some(Run::Set { class, min: 1.., .. })) => *class,
+        (Place::Start | Place::Whole | Place::End | Place::Anywhere, _) => 0,
+    };
+    let runs = Runs { all: runs, classes: Box::new(classes), place, begins };
     (is_single || matches!(place, Place::Start | Place::Whole)).then_some(runs)
 }
 

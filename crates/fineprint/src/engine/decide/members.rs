@@ -2,13 +2,13 @@
 
 use smallvec::SmallVec;
 
+use super::object::{Held, match_patterns};
 use super::{Decision, Place, Undecided, decide, turn};
 use crate::contract::{Additional, List, Member, Members, Schema, Text, Type};
 use crate::engine::expected::Expected;
 use crate::engine::node::{Node, Scalar, View};
 use crate::engine::object::is_refused;
 use crate::engine::run::Run;
-use crate::pattern::Match;
 use crate::same::is_same;
 
 /// Arrays and objects with what is said of them, to be looked at last.
@@ -188,44 +188,63 @@ fn each_is_met_with_patterns<'c, 'n, N: Node<'n>>(
     place: Place,
 ) -> Decision {
     run.steps += members.len();
+    let below = place.below();
     let mut required = 0;
-    let mut values: SmallVec<[(&'c Schema, N); 8]> = SmallVec::new();
+    let (mut later, mut beside) = (Later::new(), Later::new());
+    let mut expected = Expected::new(rule, N::ORDER);
+    let mut held = Held::default();
     for (key, value) in members {
-        let before = values.len();
-        if let Some(entry) = rule.entry(key) {
+        held.clear();
+        let mut is_described = false;
+        if let Some((_, entry)) = expected.find(key) {
             if is_refused(run.direction, entry.access) {
                 return Ok(false);
             }
             required += usize::from(entry.required);
-            values.extend(entry.schema.as_ref().map(|schema| (schema, value)));
-        }
-        for (pattern, schema) in rule.patterns.iter() {
-            match pattern.find_in(key) {
-                Match::No => {}
-                Match::GaveUp => return Err(Undecided),
-                Match::Yes => values.push((schema, value)),
+            if let Some(schema) = &entry.schema {
+                is_described = true;
+                held.push(schema);
             }
         }
-        if values.len() == before {
+        is_described |= match_patterns(rule, key, &mut held)?;
+        if !is_described {
             match &rule.additional {
-                Additional::Allowed => {}
+                Additional::Allowed => continue,
                 Additional::Forbidden => return Ok(false),
-                Additional::Schema(schema) => values.push((schema, value)),
+                Additional::Schema(schema) => held.push(schema),
+            }
+        }
+        let is_container = matches!(value.ty(), Type::Array | Type::Object);
+        match held.schemas() {
+            ([schema], []) if is_container => later.push((schema, value)),
+            ([schema], []) => {
+                if !decide(run, schema, value, below)? {
+                    return Ok(false);
+                }
+            }
+            (one, others) => {
+                let all = one.iter().chain(others).copied();
+                if is_container {
+                    beside.extend(all.map(|schema| (schema, value)));
+                    continue;
+                }
+                for schema in all {
+                    if !turn(run, schema, value, below)? {
+                        return Ok(false);
+                    }
+                }
             }
         }
     }
     if required != rule.required() && !refused_at_most(run, rule, node)? {
         return Ok(false);
     }
-    let is_scalar = |value: N| !matches!(value.ty(), Type::Array | Type::Object);
-    for scalars in [true, false] {
-        for (schema, value) in values.iter().filter(|(_, value)| is_scalar(*value) == scalars) {
-            if !turn(run, schema, *value, place.below())? {
-                return Ok(false);
-            }
+    for (schema, value) in beside {
+        if !turn(run, schema, value, below)? {
+            return Ok(false);
         }
     }
-    Ok(true)
+    containers_are_met(run, later, below)
 }
 
 /// Whether of the keys that `required` names only such are not there that must not be sent. Of one that is not there and is needed,

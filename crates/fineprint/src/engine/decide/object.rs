@@ -40,7 +40,7 @@ pub(super) struct Held<'c> {
 
 impl<'c> Held<'c> {
     #[inline]
-    fn clear(&mut self) {
+    pub(super) fn clear(&mut self) {
         self.one = None;
         if !self.others.is_empty() {
             self.others.clear();
@@ -48,7 +48,7 @@ impl<'c> Held<'c> {
     }
 
     #[inline]
-    fn push(&mut self, schema: &'c Schema) {
+    pub(super) fn push(&mut self, schema: &'c Schema) {
         match self.one {
             None => self.one = Some(schema),
             Some(_) => self.others.push(schema),
@@ -176,7 +176,7 @@ impl<'c> Rule<'c> {
 
 /// Adds what `patternProperties` says of the key, and says whether it says anything.
 #[inline(never)]
-fn match_patterns<'c>(members: &'c Members, key: &str, held: &mut Held<'c>) -> Decision {
+pub(super) fn match_patterns<'c>(members: &'c Members, key: &str, held: &mut Held<'c>) -> Decision {
     let mut is_described = false;
     for (pattern, schema) in members.patterns.iter() {
         match pattern.find_in(key) {
