@@ -138,7 +138,7 @@ fn decide<'c, 'n, N: Node<'n>>(run: &mut Run<'c>, schema: &'c Schema, node: N, p
                 return Ok(false);
             }
             // What no keyword speaks of may lie too deep.
-            if summary.says_nothing() { Ok(true) } else { container_meets(run, schema, fact, node, place) }
+            if summary.says_nothing() { Ok(true) } else { container_meets(run, schema, ty, node, place) }
         }
         fact @ (Fact::Null | Fact::Boolean(_) | Fact::Number(_)) => {
             let (summary, ty) = (schema.summary(), fact.ty());
@@ -182,7 +182,7 @@ fn decide_text<'c, 'n, N: Node<'n>>(
 fn container_meets<'c, 'n, N: Node<'n>>(
     run: &mut Run<'c>,
     schema: &'c Schema,
-    fact: Fact<'n>,
+    ty: Type,
     node: N,
     place: Place,
 ) -> Decision {
@@ -194,14 +194,14 @@ fn container_meets<'c, 'n, N: Node<'n>>(
     // Mostly a `$ref` is all there is.
     while let [Constraint::Ref(id)] = schema.constraints() {
         let Some(target) = run.component(*id) else { return Ok(true) };
-        if !target.summary().types().admits(fact.ty()) {
+        if !target.summary().types().admits(ty) {
             return Ok(false);
         }
         schema = target;
         place = place.here()?;
     }
     for constraint in schema.further_constraints() {
-        if !constraint_is_met(run, schema, constraint, fact, node, place)? {
+        if !constraint_is_met(run, schema, constraint, node, place)? {
             return Ok(false);
         }
     }
@@ -214,7 +214,6 @@ fn constraint_is_met<'c, 'n, N: Node<'n>>(
     run: &mut Run<'c>,
     schema: &'c Schema,
     constraint: &'c Constraint,
-    fact: Fact<'n>,
     node: N,
     place: Place,
 ) -> Decision {
@@ -237,7 +236,9 @@ fn constraint_is_met<'c, 'n, N: Node<'n>>(
         | Constraint::MinItems(_)
         | Constraint::MaxItems(_)
         | Constraint::MinProperties(_)
-        | Constraint::MaxProperties(_) => facts::meets(run, schema, constraint, &fact).map_err(|_| Undecided),
+        | Constraint::MaxProperties(_) => {
+            facts::meets(run, schema, constraint, &node.fact()).map_err(|_| Undecided)
+        }
         Constraint::Enum(literals) => Ok(literals.iter().any(|literal| values::is(node, literal))),
         Constraint::Const(literal) => Ok(values::is(node, literal)),
         Constraint::Items(schema) => all_items(run, schema, node, place),
@@ -252,10 +253,10 @@ fn constraint_is_met<'c, 'n, N: Node<'n>>(
         Constraint::Ref(id) => reference(run, schema, *id, node, place),
         Constraint::AllOf(branches)
             if matches!(branches.len(), 2..=MOST_TOGETHER)
-                && matches!(fact, Fact::Object(_))
+                && matches!(node.fact(), Fact::Object(_))
                 && run.steps < FORGETFUL_STEPS =>
         {
-            all_are_met(run, branches, fact, node, place)
+            all_are_met(run, branches, node, place)
         }
         Constraint::AllOf(branches) => all_of(run, branches, node, place),
         Constraint::AnyOf(union) => any_of(run, union, node, place),

@@ -7,7 +7,7 @@ use super::members::{each_is_met_of_several, members_are_met};
 use super::{Decision, Place, constraint_is_met};
 use crate::contract::{Constraint, Members, Schema, Type};
 use crate::engine::active::{Active, Schemas};
-use crate::engine::node::{Fact, Node};
+use crate::engine::node::Node;
 use crate::engine::run::Run;
 
 /// Whether an object meets the branches of an `allOf`, and what these bring in.
@@ -15,7 +15,6 @@ use crate::engine::run::Run;
 pub(super) fn all_are_met<'c, 'n, N: Node<'n>>(
     run: &mut Run<'c>,
     branches: &'c [Schema],
-    fact: Fact<'n>,
     node: N,
     place: Place,
 ) -> Decision {
@@ -34,7 +33,7 @@ pub(super) fn all_are_met<'c, 'n, N: Node<'n>>(
             // What they bring in is there already.
         } else if asks_more(constraint) {
             others.push((schema, constraint));
-        } else if !constraint_is_met(run, schema, constraint, fact, node, place)? {
+        } else if !constraint_is_met(run, schema, constraint, node, place)? {
             return Ok(false);
         }
     }
@@ -42,7 +41,7 @@ pub(super) fn all_are_met<'c, 'n, N: Node<'n>>(
         return Ok(false);
     }
     for (schema, constraint) in others {
-        if !constraint_is_met(run, schema, constraint, fact, node, place)? {
+        if !constraint_is_met(run, schema, constraint, node, place)? {
             return Ok(false);
         }
     }
