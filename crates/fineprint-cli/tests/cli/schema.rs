@@ -120,6 +120,42 @@ fn a_pointer_leads_into_other_files_of_a_document() {
     }
 }
 
+/// Also where it was compiled to the reference that it is, the only branch of an `allOf` has a pointer.
+#[test]
+fn a_pointer_leads_to_the_only_branch() {
+    let workspace = Workspace::new();
+    let document = "openapi: 3.0.3
+info: {title: T, version: '1'}
+paths:
+  /a:
+    put:
+      requestBody:
+        content:
+          application/json:
+            schema: {nullable: true, allOf: [{$ref: '#/components/schemas/Pet'}]}
+          application/x+json:
+            schema: {allOf: [{$ref: 'pets.yaml#/Cat'}]}
+          application/y+json:
+            schema: {allOf: [{allOf: [{$ref: '#/components/schemas/Pet'}]}]}
+      responses: {'200': {description: done}}
+components:
+  schemas:
+    Pet: {properties: {id: {readOnly: true}}}
+";
+    workspace.write("api.yaml", document);
+    workspace.write("pets.yaml", "Cat: {properties: {id: {readOnly: true}}}\n");
+    workspace.write("a.json", r#"{"id": 1}"#);
+    for (media, branch) in
+        [("json", "/allOf/0"), ("x+json", "/allOf/0"), ("y+json", "/allOf/0"), ("y+json", "/allOf/0/allOf/0")]
+    {
+        let at = format!("#/paths/~1a/put/requestBody/content/application~1{media}/schema{branch}");
+        let ended = workspace.run(&["check", "--spec", "api.yaml", "--at", &at, "a.json"]);
+        ended.expect(1).says("request.body /id: read-only");
+    }
+    let at = "#/paths/~1a/put/requestBody/content/application~1json/schema/allOf/1";
+    workspace.run(&["check", "--spec", "api.yaml", "--at", at, "a.json"]).expect(2);
+}
+
 #[test]
 fn a_definition_is_a_yardstick_whether_or_not_anything_refers_to_it() {
     let workspace = Workspace::new();

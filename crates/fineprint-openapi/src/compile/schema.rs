@@ -97,11 +97,22 @@ fn add_others(context: &Context<'_>, schema: &document::Schema, all: &mut Vec<Co
     };
     all.extend(schema.reference.map(|id| Constraint::Ref(component(id))));
     all.extend(schema.dynamic_reference.map(|id| Constraint::Ref(component(id))));
-    all.extend((!schema.all_of.is_empty()).then(|| Constraint::AllOf(compile_all(context, &schema.all_of))));
+    all.extend(all_of(context, &schema.all_of));
     all.extend(union(&schema.any_of, discriminated == Some(union::Of::AnyOf)).map(Constraint::AnyOf));
     all.extend(union(&schema.one_of, discriminated == Some(union::Of::OneOf)).map(Constraint::OneOf));
     all.extend(schema.not.as_deref().map(|not| Constraint::Not(boxed(context, not))));
     all.extend(conditional(context, schema));
+}
+
+/// An `allOf` with nothing but a `$ref` in it, as OpenAPI 3.0 needs it beside other keywords, is that `$ref`.
+fn all_of(context: &Context<'_>, branches: &[document::Schema]) -> Option<Constraint> {
+    let branches: Vec<Schema> = branches.iter().map(|branch| compile(context, branch)).collect();
+    if let [only] = &*branches
+        && let [Constraint::Ref(id)] = only.constraints()
+    {
+        return Some(Constraint::Ref(*id));
+    }
+    (!branches.is_empty()).then(|| Constraint::AllOf(branches.into()))
 }
 
 fn boxed(context: &Context<'_>, schema: &document::Schema) -> Hold<Schema> {

@@ -40,7 +40,7 @@ impl Contract {
 fn schema_at<'c>(contract: &'c Contract, pointer: &str) -> Option<(&'c Schema, Part)> {
     let components = contract.components.iter().map(|schema| (&**schema, Part::Instance));
     let operations = contract.operations.iter().flat_map(|operation| roots(operation));
-    components.chain(operations).find_map(|(root, part)| Some((within(root, pointer)?, part)))
+    components.chain(operations).find_map(|(root, part)| Some((within(contract, root, pointer)?, part)))
 }
 
 /// The schemas that an operation states itself, each with the part of a message that it is about.
@@ -73,7 +73,7 @@ fn of_media(media: &MediaType) -> Option<&Schema> {
 }
 
 /// The schema at that pointer, if it is this one or lies within it.
-fn within<'c>(schema: &'c Schema, pointer: &str) -> Option<&'c Schema> {
+fn within<'c>(contract: &'c Contract, schema: &'c Schema, pointer: &str) -> Option<&'c Schema> {
     let below = pointer.strip_prefix(&*schema.pointer)?;
     if below.is_empty() {
         return Some(schema);
@@ -82,7 +82,18 @@ fn within<'c>(schema: &'c Schema, pointer: &str) -> Option<&'c Schema> {
         return None;
     }
     let within_parts = |constraint: &'c Constraint| {
-        constraint.schemas().into_iter().find_map(|schema| within(schema, pointer))
+        constraint.schemas().into_iter().find_map(|schema| within(contract, schema, pointer))
     };
-    schema.constraints().iter().find_map(within_parts)
+    schema.constraints().iter().find_map(within_parts).or_else(|| only_reference(contract, schema, below))
+}
+
+/// The schema that the only branch of an `allOf` refers to: it was compiled to that reference.
+fn only_reference<'c>(contract: &'c Contract, schema: &Schema, below: &str) -> Option<&'c Schema> {
+    // One may be the only branch of another.
+    if !below.split("/allOf/0").all(str::is_empty) {
+        return None;
+    }
+    let reference =
+        |constraint: &Constraint| if let Constraint::Ref(id) = constraint { Some(*id) } else { None };
+    contract.component_at(schema.constraints().iter().rev().find_map(reference)?)
 }

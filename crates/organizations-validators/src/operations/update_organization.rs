@@ -123,7 +123,7 @@ static REQUEST_SCHEMA: Schema = schema(
         "#/paths/~1organizations~1{org_id}/put/requestBody/content/application~1json/schema",
         &[Ref(ids::UPDATE_ORGANIZATION_REQUEST)],
     )
-    .with_shortcut(crate::shortcuts::UPDATE_ORGANIZATION_REQUEST);
+    .with_shortcut(crate::shortcuts::ORGANIZATION_PROFILE);
 
 static RESPONSE_200_CONTENT: [MediaType; 1] = [
     media_type(

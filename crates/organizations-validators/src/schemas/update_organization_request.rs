@@ -7,13 +7,6 @@ use crate::ids;
 
 pub(crate) static UPDATE_ORGANIZATION_REQUEST: Schema = schema(
         "#/components/schemas/UpdateOrganizationRequest",
-        &[AllOf(Frozen(&ALL_OF))],
-    )
-    .with_shortcut(crate::shortcuts::UPDATE_ORGANIZATION_REQUEST);
-
-static ALL_OF: [Schema; 1] = [
-    schema(
-        "#/components/schemas/UpdateOrganizationRequest/allOf/0",
         &[Ref(ids::ORGANIZATION_PROFILE)],
-    ),
-];
+    )
+    .with_shortcut(crate::shortcuts::ORGANIZATION_PROFILE);
