@@ -15,9 +15,13 @@ use crate::same::is_same;
 type Later<'c, N> = SmallVec<[(&'c Schema, N); 4]>;
 
 #[inline]
-fn containers_are_met<'c, 'n, N: Node<'n>>(run: &mut Run<'c>, later: Later<'c, N>, place: Place) -> Decision {
+fn containers_are_met<'c, 'n, N: Node<'n>>(
+    run: &mut Run<'c>,
+    later: &[(&'c Schema, N)],
+    place: Place,
+) -> Decision {
     for (schema, value) in later {
-        if !decide(run, schema, value, place)? {
+        if !decide(run, schema, *value, place)? {
             return Ok(false);
         }
     }
@@ -83,7 +87,7 @@ fn named_are_met<'c, 'n, N: Node<'n>>(
     if lacks && !refused_at_most(run, rule, node)? {
         return Ok(false);
     }
-    containers_are_met(run, later, below)
+    containers_are_met(run, &later, below)
 }
 
 /// Each member, where there are no patterns.
@@ -127,7 +131,7 @@ fn each_is_met<'c, 'n, N: Node<'n>>(
     if required != rule.required() && !refused_at_most(run, rule, node)? {
         return Ok(false);
     }
-    containers_are_met(run, later, below)
+    containers_are_met(run, &later, below)
 }
 
 /// Each member, by rules of which [each names keys that no other names](Members::are_apart).
@@ -175,7 +179,7 @@ pub(super) fn each_is_met_of_several<'c, 'n, N: Node<'n>>(
             }
         }
     }
-    containers_are_met(run, later, below)
+    containers_are_met(run, &later, below)
 }
 
 /// Each member, where `patternProperties` may speak of a value beside `properties`.
@@ -244,7 +248,7 @@ fn each_is_met_with_patterns<'c, 'n, N: Node<'n>>(
             return Ok(false);
         }
     }
-    containers_are_met(run, later, below)
+    containers_are_met(run, &later, below)
 }
 
 /// Whether of the keys that `required` names only such are not there that must not be sent. Of one that is not there and is needed,
