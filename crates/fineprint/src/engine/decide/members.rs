@@ -6,7 +6,7 @@ use super::object::{Held, match_patterns};
 use super::{Decision, Place, Undecided, decide, turn};
 use crate::contract::{Additional, List, Member, Members, Schema, Text, Type};
 use crate::engine::expected::Expected;
-use crate::engine::node::{Node, Scalar, View};
+use crate::engine::node::{Fact, Node, Scalar, View};
 use crate::engine::object::is_refused;
 use crate::engine::run::Run;
 use crate::same::is_same;
@@ -16,6 +16,15 @@ type Later<'c, N> = SmallVec<[(&'c Schema, N); 4]>;
 
 #[inline]
 fn containers_are_met<'c, 'n, N: Node<'n>>(
+    run: &mut Run<'c>,
+    later: &[(&'c Schema, N)],
+    place: Place,
+) -> Decision {
+    if later.is_empty() { Ok(true) } else { some_containers_are_met(run, later, place) }
+}
+
+#[inline(never)]
+fn some_containers_are_met<'c, 'n, N: Node<'n>>(
     run: &mut Run<'c>,
     later: &[(&'c Schema, N)],
     place: Place,
@@ -36,18 +45,18 @@ pub(super) fn members_are_met<'c, 'n, N: Node<'n>>(
     node: N,
     place: Place,
 ) -> Decision {
-    let View::Object(members) = node.view() else { return Ok(true) };
-    if members.len() < rule.required() && !refused_at_most(run, rule, node)? {
+    let Fact::Object(count) = node.fact() else { return Ok(true) };
+    if count < rule.required() && !refused_at_most(run, rule, node)? {
         return Ok(false);
     }
     if !rule.patterns.is_empty() {
-        each_is_met_with_patterns(run, rule, node, members, place)
+        each_is_met_with_patterns(run, rule, node, place)
     } else if !matches!(rule.additional, Additional::Schema(_))
-        && N::is_better_asked(rule.entries.len(), members.len())
+        && N::is_better_asked(rule.entries.len(), count)
     {
-        named_are_met(run, rule, node, members.len(), place)
+        named_are_met(run, rule, node, count, place)
     } else {
-        each_is_met(run, rule, node, members, place)
+        each_is_met(run, rule, node, place)
     }
 }
 
@@ -95,13 +104,8 @@ fn named_are_met<'c, 'n, N: Node<'n>>(
 /// Scalars are looked at before arrays and objects, and whether a key is missing before these: what tells branches from each
 /// other is mostly a scalar, and to see it late would mean to go deep into every branch.
 #[inline(never)]
-fn each_is_met<'c, 'n, N: Node<'n>>(
-    run: &mut Run<'c>,
-    rule: &'c Members,
-    node: N,
-    members: N::Members,
-    place: Place,
-) -> Decision {
+fn each_is_met<'c, 'n, N: Node<'n>>(run: &mut Run<'c>, rule: &'c Members, node: N, place: Place) -> Decision {
+    let View::Object(members) = node.view() else { return Ok(true) };
     run.steps += members.len();
     let below = place.below();
     let mut required = 0;
@@ -188,9 +192,9 @@ fn each_is_met_with_patterns<'c, 'n, N: Node<'n>>(
     run: &mut Run<'c>,
     rule: &'c Members,
     node: N,
-    members: N::Members,
     place: Place,
 ) -> Decision {
+    let View::Object(members) = node.view() else { return Ok(true) };
     run.steps += members.len();
     let below = place.below();
     let mut required = 0;

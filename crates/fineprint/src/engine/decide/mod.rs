@@ -201,7 +201,13 @@ fn container_meets<'c, 'n, N: Node<'n>>(
         place = place.here()?;
     }
     for constraint in schema.further_constraints() {
-        if !constraint_is_met(run, schema, constraint, node, place)? {
+        // Mostly it is this one.
+        let is_met = if let Constraint::Members(members) = constraint {
+            members_are_met(run, members, node, place)
+        } else {
+            constraint_is_met(run, schema, constraint, node, place)
+        };
+        if !is_met? {
             return Ok(false);
         }
     }
