@@ -48,7 +48,7 @@ pub(super) fn tuple_is_met<'c, 'n, N: Node<'n>>(
 #[inline(never)]
 pub(super) fn items_are_unique<'n, N: Node<'n>>(run: &Run<'_>, node: N, place: Place) -> Decision {
     let View::Array(items) = node.view() else { return Ok(true) };
-    let levels = run.options.max_depth.saturating_sub(place.depth as usize + 1);
+    let levels = run.options.max_depth.saturating_sub(place.depth() + 1);
     match values::find_equal_or_cut::<N>(items, levels) {
         (Some(_), _) => Ok(false),
         (None, true) => Err(Undecided),

@@ -36,7 +36,7 @@ type Decision = Result<bool, Undecided>;
 
 /// How many steps, down or in place, may lie within each other: the stack of a small thread must hold them, and no more branches
 /// may be open than the walk that records everything opens.
-const MAX_STEPS: u16 = 250;
+const MAX_STEPS: u64 = 250;
 
 /// After so many steps, it is remembered which nodes meet which of the schemas that stand beside others: where ways through
 /// schemas meet again, the time would double with each meeting. Up to then, to ask again costs less than to remember.
@@ -45,48 +45,73 @@ const FORGETFUL_STEPS: usize = 20_000;
 /// So many branches of an `allOf` are gone through together. For more, it takes longer to gather what they bring in than to ask each.
 const MOST_TOGETHER: usize = 4;
 
-/// How deep a walk is. One register holds it.
+/// How deep a walk is, in one number, so that it is counted and compared at once:
+///
+/// * bit 0: whether no schema has looked into the node yet;
+/// * bits 1 to 31: how many arrays and objects the node lies within, no more than can be asked for in the options, and one;
+/// * bits 32 to 63: how many schemas lead there.
 #[derive(Clone, Copy)]
-struct Place {
-    /// How many arrays and objects the node lies within: no more than can be asked for in the options, and one.
-    depth: u32,
-    /// How many schemas lead there.
-    steps: u16,
-    /// Whether no schema has looked into the node yet.
-    is_new: bool,
-}
+struct Place(u64);
 
 impl Place {
+    const NEW: u64 = 1;
+    const LEVEL: u64 = 1 << 1;
+    const STEP: u64 = 1 << 32;
+    /// The least of all places with too many steps.
+    const LIMIT: u64 = (MAX_STEPS + 1) * Self::STEP;
+
     /// A node within so many arrays and objects. More than can be counted are too many anyway.
     fn at(depth: usize) -> Self {
-        Self { depth: depth.try_into().unwrap_or(u32::MAX), steps: 0, is_new: true }
+        const DEEPEST: u32 = u32::MAX >> 1;
+        let depth = u32::try_from(depth).map_or(DEEPEST, |depth| depth.min(DEEPEST));
+        Self((u64::from(depth) * Self::LEVEL) | Self::NEW)
+    }
+
+    #[inline]
+    const fn depth(self) -> usize {
+        (self.0 % Self::STEP / Self::LEVEL) as usize
     }
 
     /// Whether arrays and objects may not be here.
     #[inline]
     const fn is_too_deep(self, run: &Run<'_>) -> bool {
-        self.depth as usize >= run.options.max_depth
+        self.depth() >= run.options.max_depth
+    }
+
+    /// Whether there are too many steps to it.
+    #[inline]
+    const fn is_too_far(self) -> bool {
+        self.0 >= Self::LIMIT
+    }
+
+    #[inline]
+    const fn is_new(self) -> bool {
+        self.0 & Self::NEW != 0
     }
 
     /// A part of the node. How many lie within each other, `is_too_deep` sees to.
     #[inline]
     const fn below(self) -> Self {
-        Self { depth: self.depth + 1, steps: self.steps + 1, is_new: true }
+        Self((self.0 + Self::STEP + Self::LEVEL) | Self::NEW)
+    }
+
+    /// The same node, which a schema has looked into.
+    #[inline]
+    const fn seen(self) -> Self {
+        Self(self.0 & !Self::NEW)
     }
 
     /// The same node, for schemas so many steps away.
+    #[inline]
     fn within(self, steps: u16) -> Result<Self, Undecided> {
-        let steps = self.steps.saturating_add(steps);
-        if steps > MAX_STEPS { Err(Undecided) } else { Ok(Self { steps, ..self }) }
+        let place = Self(self.0 + u64::from(steps) * Self::STEP);
+        if place.is_too_far() { Err(Undecided) } else { Ok(place) }
     }
 
     /// The same node, for another schema.
     #[inline]
-    const fn here(self) -> Result<Self, Undecided> {
-        if self.steps >= MAX_STEPS {
-            return Err(Undecided);
-        }
-        Ok(Self { steps: self.steps + 1, ..self })
+    fn here(self) -> Result<Self, Undecided> {
+        self.within(1)
     }
 }
 
@@ -186,10 +211,10 @@ fn container_meets<'c, 'n, N: Node<'n>>(
     node: N,
     place: Place,
 ) -> Decision {
-    if place.steps > MAX_STEPS || place.is_too_deep(run) || (place.is_new && begins_reserved(node)) {
+    if place.is_too_far() || place.is_too_deep(run) || (place.is_new() && begins_reserved(node)) {
         return Err(Undecided);
     }
-    let (mut schema, mut place) = (schema, Place { is_new: false, ..place });
+    let (mut schema, mut place) = (schema, place.seen());
     run.steps += 1;
     // Mostly a `$ref` is all there is.
     while let [Constraint::Ref(id)] = schema.constraints() {

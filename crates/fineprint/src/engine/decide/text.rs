@@ -121,7 +121,7 @@ impl<'c> Walk<'_, 'c, '_> {
 
     /// The next value, of which no schema says anything.
     fn free(&mut self, place: Place) -> Decision {
-        pass_over(&mut self.reader, place.depth as usize, self.run.options.max_depth)?;
+        pass_over(&mut self.reader, place.depth(), self.run.options.max_depth)?;
         Ok(true)
     }
 
@@ -129,7 +129,7 @@ impl<'c> Walk<'_, 'c, '_> {
     fn whole(&mut self, schemas: &[&'c Schema], place: Place) -> Decision {
         self.kept.clear();
         let max_depth = self.run.options.max_depth;
-        keep(&mut self.reader, &mut self.kept, place.depth as usize, max_depth)?;
+        keep(&mut self.reader, &mut self.kept, place.depth(), max_depth)?;
         let node = TapeNode::new(&self.kept.tape);
         self.run.has_whole_doubles |= self.kept.has_doubles;
         self.run.earn_steps(self.kept.tape.len());
