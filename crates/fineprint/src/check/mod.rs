@@ -148,7 +148,8 @@ impl<'c> Checker<'c> {
 
     /// Checks a parsed value, by the [shortcut] of the schema first, if it was generated with one. What a [`Value`] does
     /// not show, such as a key that stood twice, cannot be found here; and of a value that is valid, parts that need not be looked at to
-    /// know it are not, so that only text is held to the limit of depth all over.
+    /// know it are not, so that only what is read as text ([`check_slice`](Self::check_slice), [`check`](Self::check)) is held all over to the
+    /// limit of depth, and to there being no reserved keys.
     #[inline]
     pub fn check_value(&self, value: &Value) -> Report {
         if self.is_met_by_shortcut(value) { Report::VALID } else { self.check_value_by_tables(value) }
