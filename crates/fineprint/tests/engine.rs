@@ -19,6 +19,8 @@ mod json;
 mod keys;
 #[path = "engine/mazes.rs"]
 mod mazes;
+#[path = "engine/not_json.rs"]
+mod not_json;
 #[path = "engine/random.rs"]
 mod random;
 #[path = "engine/settings.rs"]
